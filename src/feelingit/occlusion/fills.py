@@ -1,0 +1,57 @@
+"""What becomes of hidden pixels: filled, or cut out of the picture."""
+
+from typing import Literal
+
+import numpy as np
+
+from feelingit.types import Images, Mask
+
+Fill = Literal["black", "mean", "noise"]
+
+
+def occlude(images: Images, mask: Mask, fill: Fill = "black", seed: int = 0) -> Images:
+    """Fill the hidden pixels of each image; the input stays as it is.
+
+    Args:
+        images: `uint8 [n, height, width]`.
+        mask: `bool [height, width]` for all, or `[n, height, width]`; True is hidden.
+        fill: `black` is 0, `mean` each face's own mean grey, `noise` uniform grey values.
+        seed: Of the noise.
+
+    Returns:
+        `uint8 [n, height, width]`, a new array.
+
+    Raises:
+        ValueError: The mask's shape does not fit the images.
+    """
+    if mask.shape not in (images.shape, images.shape[1:]):
+        raise ValueError(f"a mask of {mask.shape} does not fit images of {images.shape}")
+    if fill == "black":
+        filling = np.uint8(0)
+    elif fill == "mean":
+        filling = images.mean(axis=(1, 2), keepdims=True).round().astype(np.uint8)
+    else:
+        generator = np.random.default_rng(seed)
+        filling = generator.integers(0, 256, images.shape, dtype=np.uint8)
+    return np.where(mask, filling, images)
+
+
+def cut(images: Images, mask: Mask) -> Images:
+    """Take the wholly hidden rows out of the pictures and close the gap.
+
+    Args:
+        images: `uint8 [n, height, width]`.
+        mask: `bool [height, width]` that hides whole rows, one mask for all.
+
+    Returns:
+        `uint8 [n, rows left, width]`, a new array.
+
+    Raises:
+        ValueError: The mask hides part of a row, or differs from face to face, or hides all.
+    """
+    if mask.ndim != 2 or mask.shape != images.shape[1:]:
+        raise ValueError(f"a mask of {mask.shape} cannot be cut from images of {images.shape}")
+    hidden = mask.all(axis=1)
+    if (mask.any(axis=1) != hidden).any() or hidden.all():
+        raise ValueError("only whole rows can be cut away, and not all of them")
+    return images[:, ~hidden]

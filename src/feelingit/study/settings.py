@@ -1,0 +1,148 @@
+"""What a study file can say: its whole vocabulary, with defaults and bounds.
+
+Knows nothing about TOML (that is `study_file`) nor about how a study is run (that is `run`).
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from feelingit.models.settings import ModelSettings
+from feelingit.occlusion.conditions import ConditionName
+from feelingit.settings import Settings
+from feelingit.training.settings import Optimiser, TrainingSettings
+
+Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+
+
+class DataSettings(Settings):
+    """Where the faces come from and how they are read.
+
+    Attributes:
+        drawn: Draw this many faces instead of reading any; 0 reads `--data`.
+        image_size: Side in pixels to which every face is brought.
+        corrections: A CSV of `face_id, emotion or drop, reason`, relative to the study file.
+        votes: The FER+ votes, `fer2013new.csv`, relative to the study file.
+    """
+
+    drawn: Annotated[int, Field(ge=0)] = 0
+    image_size: Annotated[int, Field(ge=16, le=1024)] = 48
+    corrections: Path | None = Field(default=None, strict=False)
+    votes: Path | None = Field(default=None, strict=False)
+
+
+class CleanSettings(Settings):
+    """What is done about copies: see `audit.duplicates` for the rules."""
+
+    duplicates: Literal["drop", "keep"] = "drop"
+    conflicts: Literal["majority", "drop"] = "majority"
+
+
+class SplitSettings(Settings):
+    """How faces are divided.
+
+    Attributes:
+        test: The source's splits that are the test data; those that it lacks are passed over.
+        test_share: Where the source has no test data: the share of faces held out as such.
+        validation_share: The share of the training faces held out for validation.
+        seed: Of both draws; the same for every training seed.
+    """
+
+    test: tuple[str, ...] = Field(default=("validation", "test"), strict=False, min_length=1)
+    test_share: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    validation_share: Annotated[float, Field(gt=0, lt=1)] = 0.2
+    seed: int = 0
+
+
+class OcclusionSettings(Settings):
+    """How masks are made, and under which ones every model is tested.
+
+    Attributes:
+        fill: `black` blackens the hidden pixels, `cut` takes them out of the picture.
+        test: The conditions under which every model is tested.
+    """
+
+    fill: Literal["black", "cut"] = "black"
+    test: tuple[ConditionName, ...] = Field(
+        default=("none", "forehead", "eyes", "lower_face", "box_quarter", "box_half"),
+        strict=False,
+        min_length=1,
+    )
+
+
+class TrainingArm(Settings):
+    """One row of the study's tables: what every model is trained on, and with what control.
+
+    Attributes:
+        name: Of the row, in paths and tables.
+        train_on: The conditions; of several, each face of a batch gets one at random.
+        control: Whether overfitting is controlled (batch normalisation and dropout).
+    """
+
+    name: Name
+    train_on: tuple[ConditionName, ...] = Field(default=("none",), strict=False, min_length=1)
+    control: bool = True
+
+    @property
+    def trained_on(self) -> str:
+        """The conditions as one word, as in the predictions table."""
+        return "+".join(self.train_on)
+
+
+class SearchSettings(Settings):
+    """Alternatives to compare on validation before the study proper; empty lists are not varied.
+
+    Every combination is trained once per model, on bare faces, with control.
+    """
+
+    epochs: Annotated[int, Field(ge=1)] = 5
+    learning_rate: tuple[float, ...] = Field(default=(), strict=False)
+    dropout: tuple[float, ...] = Field(default=(), strict=False)
+    batch_norm: tuple[bool, ...] = Field(default=(), strict=False)
+    batch_size: tuple[int, ...] = Field(default=(), strict=False)
+    optimiser: tuple[Optimiser, ...] = Field(default=(), strict=False)
+
+
+class EvaluationSettings(Settings):
+    """How sure the tables are made: the number of bootstrap resamples."""
+
+    resamples: Annotated[int, Field(ge=100, le=100_000)] = 2000
+
+
+class SaliencySettings(Settings):
+    """The maps: at most how many faces an emotion, and how many are shown singly."""
+
+    faces_per_emotion: Annotated[int, Field(ge=1)] = 200
+    examples: Annotated[int, Field(ge=1, le=20)] = 1
+
+
+class StudySettings(Settings):
+    """A whole study."""
+
+    title: str
+    claim: str
+    cost: str = ""
+    expect: str = ""
+    seeds: tuple[int, ...] = Field(default=(0,), strict=False, min_length=1)
+    data: DataSettings = DataSettings()
+    clean: CleanSettings = CleanSettings()
+    split: SplitSettings = SplitSettings()
+    occlusion: OcclusionSettings = OcclusionSettings()
+    models: tuple[ModelSettings, ...] = Field(strict=False, min_length=1)
+    training: TrainingSettings = TrainingSettings()
+    trainings: tuple[TrainingArm, ...] = Field(strict=False, min_length=1)
+    search: SearchSettings | None = None
+    evaluation: EvaluationSettings = EvaluationSettings()
+    saliency: SaliencySettings = SaliencySettings()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        for kind, names in (
+            ("models", [model.called for model in self.models]),
+            ("trainings", [arm.name for arm in self.trainings]),
+            ("seeds", list(self.seeds)),
+        ):
+            if len(set(names)) < len(names):
+                raise ValueError(f"two {kind} have one name: {names}")
+        return self
