@@ -19,6 +19,12 @@ COLUMNS = ("face_id", "emotion", "split", "source")
 """What every face's row has; readers and checks may add more."""
 
 
+def digest_of(image: NDArray[np.uint8]) -> str:
+    """Hash one grey picture's shape and pixels: equal exactly if it is the same picture."""
+    head = f"{image.shape[0]}x{image.shape[1]}:".encode()
+    return hashlib.blake2b(head + image.tobytes(), digest_size=16).hexdigest()
+
+
 @dataclass(frozen=True)
 class Faces:
     """Labelled faces: row i of the table describes image i.
@@ -54,7 +60,7 @@ class Faces:
         codes = pd.Categorical(self.table["emotion"], categories=EMOTIONS).codes
         return codes.astype(np.int64)
 
-    def where(self, rows: Sequence[bool] | NDArray[np.bool_] | "pd.Series[bool]") -> "Faces":
+    def where(self, rows: "Sequence[bool] | NDArray[np.bool_] | pd.Series[bool]") -> "Faces":
         """Keep the rows that are True, in their order."""
         keep = np.flatnonzero(np.asarray(rows, dtype=bool))
         return self.take(keep)

@@ -56,14 +56,8 @@ class SplitSettings(Settings):
 
 
 class OcclusionSettings(Settings):
-    """How masks are made, and under which ones every model is tested.
+    """The conditions under which every model is tested, whatever it was trained on."""
 
-    Attributes:
-        fill: `black` blackens the hidden pixels, `cut` takes them out of the picture.
-        test: The conditions under which every model is tested.
-    """
-
-    fill: Literal["black", "cut"] = "black"
     test: tuple[ConditionName, ...] = Field(
         default=("none", "forehead", "eyes", "lower_face", "box_quarter", "box_half"),
         strict=False,
@@ -88,6 +82,17 @@ class TrainingArm(Settings):
     def trained_on(self) -> str:
         """The conditions as one word, as in the predictions table."""
         return "+".join(self.train_on)
+
+
+class StudyModel(ModelSettings):
+    """A network of a study.
+
+    Attributes:
+        learning_rate: In place of the one under `[training]`. A narrow network wants a larger
+            one: Adam's best rate goes with one over the width (Yang et al. 2022).
+    """
+
+    learning_rate: Annotated[float, Field(gt=0, le=10)] | None = None
 
 
 class SearchSettings(Settings):
@@ -129,7 +134,7 @@ class StudySettings(Settings):
     clean: CleanSettings = CleanSettings()
     split: SplitSettings = SplitSettings()
     occlusion: OcclusionSettings = OcclusionSettings()
-    models: tuple[ModelSettings, ...] = Field(strict=False, min_length=1)
+    models: tuple[StudyModel, ...] = Field(strict=False, min_length=1)
     training: TrainingSettings = TrainingSettings()
     trainings: tuple[TrainingArm, ...] = Field(strict=False, min_length=1)
     search: SearchSettings | None = None
@@ -145,4 +150,13 @@ class StudySettings(Settings):
         ):
             if len(set(names)) < len(names):
                 raise ValueError(f"two {kind} have one name: {names}")
+        return self
+
+    @model_validator(mode="after")
+    def _trained_conditions_are_tested(self) -> Self:
+        trained = {name for arm in self.trainings for name in arm.train_on}
+        if missing := sorted(trained - set(self.occlusion.test)):
+            raise ValueError(
+                f"trained on {', '.join(missing)}, but not tested on it: add it to [occlusion] test"
+            )
         return self

@@ -1,0 +1,57 @@
+"""The program `feelingit`: its commands, and what an error looks like."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from feelingit.cli import draw, report, study
+from feelingit.errors import EXIT_CODE, FeelingItError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="feelingit",
+    help="Find out how well, and from what, a machine reads emotion in a face, "
+    "and what happens when part of the face is covered.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("study")(study.run)
+app.command("studies")(study.list_studies)
+app.command("report")(report.build)
+app.command("draw")(draw.draw)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from feelingit import __version__  # noqa: PLC0415 - reads the installed package's data
+
+        typer.echo(f"feelingit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the program; an error is one sentence and exit code 2."""
+    # Libraries' notices are not the user's business, unless asked for.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    try:
+        app()
+    except FeelingItError as error:
+        typer.echo(f"feelingit: {error}", err=True)
+        sys.exit(EXIT_CODE)
+    except KeyboardInterrupt:
+        typer.echo("\nstopped; the same command goes on from here", err=True)
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,1 @@
+"""Published figures that results are held against, as CSV; `README.md` gives their sources."""

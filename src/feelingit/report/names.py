@@ -1,0 +1,53 @@
+"""What readers call the models, arms and conditions that files know by short names."""
+
+from feelingit.occlusion.conditions import CONDITIONS
+
+ARCHITECTURES = {"vgg16": "VGG-16", "resnet50": "ResNet-50", "compact": "Compact"}
+
+
+def condition_label(name: str) -> str:
+    """Name what is hidden; several conditions at once are joined by plus signs."""
+    labels: dict[str, str] = {key: condition.label for key, condition in CONDITIONS.items()}
+    return " + ".join(labels.get(part, part.replace("_", " ")) for part in name.split("+"))
+
+
+def condition_prose(name: str) -> str:
+    """Name what is hidden as a sentence does."""
+    boxes = {"box_quarter": "a random quarter", "box_half": "a random half"}
+    return boxes.get(name, condition_label(name))
+
+
+def sentence_case(text: str) -> str:
+    """Raise the first letter alone."""
+    return text[:1].upper() + text[1:]
+
+
+def model_label(name: str, architecture: str) -> str:
+    """Name a model by its architecture, or by its own name where it was given one."""
+    if name == architecture:
+        return ARCHITECTURES.get(architecture, name)
+    return sentence_case(name.replace("_", " "))
+
+
+STUDY_ARMS = {
+    "no_control": ("nothing", False, "No mask, no control"),
+    "baseline": ("nothing", True, "No mask, with control"),
+    "forehead": ("forehead", True, "Forehead mask"),
+    "eyes": ("eyes", True, "Eye mask"),
+    "lower_face": ("lower_face", True, "Nose and mouth mask"),
+}
+"""The published study's rows: what is hidden, whether with control, and their labels."""
+
+
+def arm_label(name: str, hides: str, control: bool) -> str:
+    """Name a row of the study's tables in the study's words; other arms keep their own name."""
+    part, controlled, label = STUDY_ARMS.get(name, ("", None, ""))
+    if (part, controlled) == (hides, control):
+        return label
+    return sentence_case(name.replace("_", " "))
+
+
+def part_hidden(trained_on: str) -> str:
+    """Name the part of the face that is hidden, `mixture` where several conditions are mixed."""
+    parts: dict[str, str] = {key: condition.hides for key, condition in CONDITIONS.items()}
+    return parts.get(trained_on, "mixture")

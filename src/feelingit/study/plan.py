@@ -1,0 +1,155 @@
+"""The steps of a study, what each depends on, and what it leaves.
+
+A step's key is a hash of the settings it uses and of the keys it builds on. A finished step
+whose key has not changed is not done again; a changed setting so redoes just what depends on it.
+Device and speed are no part of a key.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from feelingit.study.context import Context, Training, trainings
+from feelingit.study.recipes import candidates
+from feelingit.study.settings import StudyModel
+from feelingit.study.steps.claims import claims
+from feelingit.study.steps.clean import clean_and_split
+from feelingit.study.steps.evaluate import evaluate_all
+from feelingit.study.steps.explain import explain_network, gather
+from feelingit.study.steps.predict import predict
+from feelingit.study.steps.read import read, source_fingerprint
+from feelingit.study.steps.search import choose, try_candidate
+from feelingit.study.steps.train import train
+
+VERSION = 1
+"""Raise it when a step's outcome changes with the same settings: finished steps are redone."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do.
+
+    Attributes:
+        name: What people see.
+        key: Equal keys, equal outcomes.
+        outputs: The files that are there afterwards.
+        act: Does it.
+    """
+
+    name: str
+    key: str
+    outputs: tuple[Path, ...]
+    act: Callable[[], None]
+
+
+def key_of(*parts: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
+    """Hash settings and other steps' keys."""
+    return hashlib.sha256(json.dumps([VERSION, *parts], default=str).encode()).hexdigest()
+
+
+def plan(context: Context) -> list[Step]:
+    """List a study's steps in order, up to the claims; the report is made of what they leave."""
+    settings, run = context.settings, context.run
+    source = source_fingerprint(context)
+    reading = Step(
+        "read",
+        key_of("read", source, settings.data.model_dump(mode="json", exclude={"corrections"})),
+        (run.data / "images.npy", run.data / "table.csv", run.data / "rejected.csv"),
+        partial(read, context),
+    )
+    cleaning = Step(
+        "clean and split",
+        key_of("clean", reading.key, source, settings.data.corrections, settings.clean.model_dump(),
+               settings.split.model_dump()),
+        (run.clean / "table.csv", run.clean / "summary.json"),
+        partial(clean_and_split, context),
+    )
+    searching = _search(context, cleaning)
+    last = searching[-1] if searching else cleaning
+    networks = [_network(context, training, last) for training in trainings(settings)]
+    explained = [steps[2] for steps in networks]
+    evaluating = Step(
+        "evaluate",
+        key_of("evaluate", [steps[1].key for steps in networks], settings.evaluation.model_dump()),
+        (run.evaluation / "scores.csv", run.evaluation / "comparisons.csv"),
+        partial(evaluate_all, context),
+    )
+    gathering = Step(
+        "gather maps",
+        key_of("gather", [step.key for step in explained]),
+        (run.saliency / "shares.csv", run.saliency / "agreement.csv"),
+        partial(gather, context),
+    )
+    judging = Step(
+        "judge claims",
+        key_of("claims", evaluating.key, gathering.key),
+        (run.evaluation / "claims.csv",),
+        partial(claims, context),
+    )
+    ordered = [step for kind in zip(*networks, strict=True) for step in kind]
+    return [reading, cleaning, *searching, *ordered, evaluating, gathering, judging]
+
+
+def _search(context: Context, cleaning: Step) -> list[Step]:
+    search = context.settings.search
+    if search is None:
+        return []
+    folder = context.run.search
+    steps = [
+        _candidate(context, cleaning, model, choice, folder / f"{model.called}-{number}.json")
+        for model in context.settings.models
+        for number, choice in enumerate(candidates(search), 1)
+    ]
+    paths = [step.outputs[0] for step in steps]
+    last = Step(
+        "choose settings",
+        key_of("choose", [step.key for step in steps]),
+        (folder / "results.csv", folder / "chosen.json"),
+        partial(choose, context, paths),
+    )
+    return [*steps, last]
+
+
+def _candidate(
+    context: Context, cleaning: Step, model: StudyModel, choice: dict[str, Any], path: Path
+) -> Step:
+    settings = context.settings
+    epochs = None if settings.search is None else settings.search.epochs
+    return Step(
+        f"try {model.called}: " + ", ".join(f"{k} {v}" for k, v in choice.items()),
+        key_of("try", cleaning.key, model.model_dump(), settings.training.model_dump(), choice,
+               epochs, settings.seeds[0]),
+        (path,),
+        partial(try_candidate, context, model, choice, path),
+    )
+
+
+def _network(context: Context, training: Training, before: Step) -> tuple[Step, Step, Step]:
+    """Give the three steps of one network: train, predict, explain."""
+    settings, run, name = context.settings, context.run, training.model_id
+    key = key_of("train", before.key, settings.training.model_dump(), training.model.model_dump(),
+                 training.arm.model_dump(), training.seed)
+    training_step = Step(
+        f"train {name}",
+        key,
+        tuple(run.model(name) / file for file in ("weights.safetensors", "model.json")),
+        partial(train, context, training, key),
+    )
+    predicting = Step(
+        f"predict {name}",
+        key_of("predict", key, settings.occlusion.model_dump()),
+        (run.predictions_of(name),),
+        partial(predict, context, training),
+    )
+    explaining = Step(
+        f"explain {name}",
+        key_of("explain", predicting.key, settings.saliency.model_dump(),
+               settings.evaluation.model_dump()),
+        tuple(run.saliency / f"{name}{end}" for end in (".npz", "-shares.csv", "-agreement.csv")),
+        partial(explain_network, context, training),
+    )
+    return training_step, predicting, explaining

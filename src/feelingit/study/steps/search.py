@@ -1,0 +1,57 @@
+"""Compare alternatives on validation, and choose for each network the best."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from feelingit.run_folder import Json, read_json, write_csv, write_json
+from feelingit.study.context import Context
+from feelingit.study.recipes import Choice, recipe
+from feelingit.study.settings import StudyModel, TrainingArm
+from feelingit.study.steps.train import MODEL, Job, run_job
+
+ARM = TrainingArm(name="search")
+"""Candidates are trained on bare faces, with control."""
+
+
+def try_candidate(context: Context, model: StudyModel, choice: Choice, path: Path) -> None:
+    """Train one candidate; write what came of it, without its weights, into `path`."""
+    model_settings, training = recipe(context.settings, model, choice)
+    search = context.settings.search
+    if search is not None:
+        training = training.model_copy(update={"epochs": search.epochs})
+    folder = path.with_suffix("")
+    job = Job(
+        run=context.run.path,
+        folder=folder,
+        state=folder / ".state-candidate.pt",
+        model_id=f"{model.called}-{path.stem}",
+        model=model_settings,
+        training=training,
+        arm=ARM,
+        seed=context.settings.seeds[0],
+        image_size=context.settings.data.image_size,
+    )
+    run_job(context, job)
+    write_json(path, {"model": model.called, "choice": choice, **_row(read_json(folder / MODEL))})
+    shutil.rmtree(folder)
+
+
+def _row(kept: Json) -> Json:
+    """Give a candidate's row of `search/results.csv`."""
+    both = {**kept["settings"], **kept["training"]}
+    settings = ("learning_rate", "dropout", "batch_norm", "batch_size", "optimiser")
+    results = ("epochs", "best_epoch", "validation_loss", "validation_accuracy", "seconds")
+    return {name: both[name] for name in settings} | {name: kept[name] for name in results}
+
+
+def choose(context: Context, paths: list[Path]) -> None:
+    """Write `search/results.csv` and `chosen.json`: per model, the lowest validation loss."""
+    rows = [read_json(path) for path in paths]
+    table = pd.DataFrame(rows).drop(columns="choice")
+    best = table.groupby("model")["validation_loss"].idxmin()
+    table["chosen"] = table.index.isin(best)
+    write_csv(context.run.search / "results.csv", table)
+    choices = {str(model): rows[int(row)]["choice"] for model, row in best.items()}
+    write_json(context.run.search / "chosen.json", choices)

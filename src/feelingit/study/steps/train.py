@@ -1,0 +1,133 @@
+"""Train one network of a study, in this process or in several."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from lightning_fabric import Fabric
+
+from feelingit.faces import Faces
+from feelingit.models import ModelSettings, build, describe, save_weights
+from feelingit.run_folder import RunFolder, write_csv, write_json
+from feelingit.study.context import Context, Training
+from feelingit.study.settings import TrainingArm
+from feelingit.study.recipes import chosen, recipe
+from feelingit.study.stored import faces_in_use
+from feelingit.training import Epoch, Sample, TrainingProgress, TrainingSettings, fit
+from feelingit.training.fit import OnEpoch
+
+HISTORY, MODEL, WEIGHTS = "history.csv", "model.json", "weights.safetensors"
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that a process needs to train one network; can be sent to another process.
+
+    Attributes:
+        run: Path of the run folder.
+        folder: Where the network goes.
+        state: From which file a stopped training goes on.
+    """
+
+    run: Path
+    folder: Path
+    state: Path
+    model_id: str
+    model: ModelSettings
+    training: TrainingSettings
+    arm: TrainingArm
+    seed: int
+    image_size: int
+
+
+def train(context: Context, training: Training, key: str) -> None:
+    """Write `models/ID/`: weights, history, and what the network is.
+
+    Args:
+        context: Of the run.
+        training: Which network.
+        key: Of the step; a training that was stopped goes on only under the same one.
+    """
+    choice = chosen(context.run, context.settings, training.model)
+    model, settings = recipe(context.settings, training.model, choice)
+    folder = context.run.model(training.model_id)
+    job = Job(
+        run=context.run.path,
+        folder=folder,
+        state=folder / f".state-{key[:12]}.pt",
+        model_id=training.model_id,
+        model=model,
+        training=settings,
+        arm=training.arm,
+        seed=training.seed,
+        image_size=context.settings.data.image_size,
+    )
+    run_job(context, job)
+
+
+def run_job(context: Context, job: Job) -> None:
+    """Train on the run's devices; then forget the states of stopped trainings."""
+    fabric = context.runtime.fabric(job.training)
+    if context.runtime.devices > 1:
+        fabric.launch(train_in_process, job)
+    else:
+        with context.console.progress("epochs, at most") as progress:
+            train_in_process(
+                fabric, job, lambda epoch: progress(epoch.epoch, job.training.epochs)
+            )
+    for state in job.folder.glob(".state-*.pt"):
+        state.unlink()
+
+
+def train_in_process(fabric: Fabric, job: Job, on_epoch: OnEpoch | None = None) -> None:
+    """Train one network in one of `fabric`'s processes; the first of them writes the files."""
+    run = RunFolder(job.run)
+    torch.manual_seed(job.seed)
+    network = build(job.model, job.image_size, control=job.arm.control)
+    description = describe(network, job.image_size)
+    progress = fit(
+        network,
+        _sample(faces_in_use(run, "train"), job.arm),
+        _sample(faces_in_use(run, "validation"), job.arm),
+        job.training,
+        fabric=fabric,
+        seed=job.seed,
+        state=job.state,
+        on_epoch=on_epoch,
+    )
+    if fabric.is_global_zero:
+        save_weights(job.folder / WEIGHTS, progress.best)
+        write_csv(job.folder / HISTORY, progress.table())
+        write_json(job.folder / MODEL, {**_identity(job), **description, **outcome(progress, job)})
+
+
+def _sample(faces: Faces, arm: TrainingArm) -> Sample:
+    return Sample(faces.images, faces.labels, arm.train_on)
+
+
+def _identity(job: Job) -> dict[str, object]:
+    return {
+        "model_id": job.model_id,
+        "model": job.model.called,
+        "architecture": job.model.architecture,
+        "arm": job.arm.name,
+        "control": job.arm.control,
+        "trained_on": job.arm.trained_on,
+        "seed": job.seed,
+        "image_size": job.image_size,
+        "settings": job.model.model_dump(mode="json"),
+        "training": job.training.model_dump(mode="json"),
+    }
+
+
+def outcome(progress: TrainingProgress, job: Job) -> dict[str, object]:
+    """Sum up a training that is over."""
+    best: Epoch = progress.history[progress.best_epoch - 1]
+    return {
+        "best_epoch": best.epoch,
+        "epochs": len(progress.history),
+        "stopped_early": len(progress.history) < job.training.epochs,
+        "validation_loss": best.validation_loss,
+        "validation_accuracy": best.validation_accuracy,
+        "seconds": sum(epoch.seconds for epoch in progress.history),
+    }

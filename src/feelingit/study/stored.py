@@ -1,0 +1,43 @@
+"""What steps leave for later ones: the faces in use, and the trained networks."""
+
+import numpy as np
+import pandas as pd
+from torch import nn
+
+from feelingit.evaluation import TrainedModel
+from feelingit.faces import Faces
+from feelingit.models import ModelSettings, build, load_weights
+from feelingit.run_folder import RunFolder, read_json
+from feelingit.study.context import Context, Training
+
+TEXT_COLUMNS = {"face_id": str, "emotion": str, "split": str, "source": str, "digest": str}
+
+
+def faces_in_use(run: RunFolder, *splits: str) -> Faces:
+    """Load the cleaned faces of some splits; all of them where none is named."""
+    table = pd.read_csv(run.clean / "table.csv", dtype=TEXT_COLUMNS)
+    if splits:
+        table = table[table["split"].isin(splits)].reset_index(drop=True)
+    images = np.load(run.data / "images.npy", mmap_mode="r")
+    return Faces(images[table["row"].to_numpy()], table)
+
+
+def identity(training: Training) -> TrainedModel:
+    """Say what evaluation needs to know of a training."""
+    return TrainedModel(
+        model=training.model.called,
+        arm=training.arm.name,
+        control=training.arm.control,
+        trained_on=training.arm.trained_on,
+        seed=training.seed,
+    )
+
+
+def trained_network(context: Context, training: Training) -> nn.Module:
+    """Load a training's best weights, on the run's device, ready to predict."""
+    folder = context.run.model(training.model_id)
+    kept = read_json(folder / "model.json")
+    settings = ModelSettings.model_validate(kept["settings"])
+    network = build(settings, kept["image_size"], control=kept["control"])
+    load_weights(network, folder / "weights.safetensors")
+    return network.to(context.runtime.torch_device()).eval()
