@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from feelingit.emotions import EMOTIONS
 from feelingit.types import Images
 
+LEAKED = "leaked"
+"""The split of test faces that have a copy outside the test data, kept aside."""
+
 COLUMNS = ("face_id", "emotion", "split", "source")
 """What every face's row has; readers and checks may add more."""
 
@@ -48,8 +51,9 @@ class Faces:
         if len(self.table) != len(self.images):
             raise ValueError(f"{len(self.images)} images but {len(self.table)} rows")
         if self.images.ndim != 3 or self.images.dtype != np.uint8:
-            raise ValueError(f"images must be uint8 [n, h, w], not {self.images.dtype} "
-                             f"{self.images.shape}")
+            raise ValueError(
+                f"images must be uint8 [n, h, w], not {self.images.dtype} {self.images.shape}"
+            )
 
     def __len__(self) -> int:
         return len(self.table)
@@ -77,7 +81,7 @@ class Faces:
         """Hash pixels, identities, labels and splits: equal faces, equal fingerprint."""
         digest = hashlib.sha256(str(self.images.shape).encode())
         for start in range(0, len(self), 4096):
-            digest.update(np.ascontiguousarray(self.images[start : start + 4096]))
+            digest.update(self.images[start : start + 4096].tobytes())
         for column in ("face_id", "emotion", "split"):
             digest.update("\n".join(self.table[column].astype(str)).encode())
         return digest.hexdigest()

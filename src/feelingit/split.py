@@ -12,8 +12,7 @@ import pandas as pd
 
 from feelingit.emotions import EMOTIONS
 from feelingit.errors import InputError
-
-LEAKED = "leaked"
+from feelingit.faces import LEAKED
 
 
 def split_faces(

@@ -2,7 +2,8 @@ import numpy as np
 
 from feelingit.audit.blank import contrasts, find_blank
 from feelingit.faces import Faces
-from tests.audit.faces_like import faces_like
+
+from .faces_like import faces_like
 
 
 def with_images(*images: np.ndarray) -> Faces:

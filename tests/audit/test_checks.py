@@ -7,7 +7,8 @@ from feelingit.audit.findings import COLUMNS
 from feelingit.audit.votes import COLUMNS as VOTES
 from feelingit.emotions import EMOTIONS
 from feelingit.faces import Faces
-from tests.audit.faces_like import faces_like
+
+from .faces_like import faces_like
 
 
 @pytest.fixture

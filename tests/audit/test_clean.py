@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from feelingit.audit.clean import Cleaned, balance, clean
 from feelingit.audit.decisions import decisions_table
-from tests.audit.faces_like import faces_like
+
+from .faces_like import faces_like
 
 FACES = faces_like(
     "train sad a",

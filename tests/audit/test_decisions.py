@@ -5,7 +5,8 @@ import pytest
 
 from feelingit.audit.decisions import apply_decisions, read_decisions
 from feelingit.errors import InputError
-from tests.audit.faces_like import faces_like
+
+from .faces_like import faces_like
 
 
 def corrections(folder: Path, *lines: str, header: str = "face_id,emotion,reason") -> Path:

@@ -12,7 +12,8 @@ from feelingit.audit.duplicates import (
     staying,
 )
 from feelingit.faces import Faces
-from tests.audit.faces_like import faces_like
+
+from .faces_like import faces_like
 
 FACES = faces_like(
     "validation happy a",

@@ -2,7 +2,8 @@ import pandas as pd
 
 from feelingit.audit.votes import COLUMNS, find_outvoted
 from feelingit.faces import Faces
-from tests.audit.faces_like import faces_like
+
+from .faces_like import faces_like
 
 
 def voted(label: str, **votes: int) -> Faces:

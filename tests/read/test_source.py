@@ -57,14 +57,14 @@ def test_votes_beside_pictures_without_splits_are_joined(tmp_path: Path) -> None
 
 
 def test_nothing_at_the_path_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="there is nothing at .*gone"):
+    with pytest.raises(InputError, match=r"there is nothing at .*gone"):
         read_faces(tmp_path / "gone", 48)
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "faces.mp4"
     path.touch()
-    with pytest.raises(InputError, match="expected a folder, or a .csv"):
+    with pytest.raises(InputError, match=r"expected a folder, or a \.csv"):
         read_faces(path, 48)
 
 

@@ -5,7 +5,7 @@ from feelingit.errors import InputError
 from feelingit.faces import Faces
 from feelingit.synthetic import drawn_data_set
 
-COUNT = 600
+COUNT = 450
 
 
 @pytest.fixture(scope="module")

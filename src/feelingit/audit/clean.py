@@ -25,15 +25,11 @@ from feelingit.audit.duplicates import (
 )
 from feelingit.audit.findings import DROP
 from feelingit.emotions import EMOTIONS
-from feelingit.faces import Faces
+from feelingit.faces import LEAKED, Faces
 
 Duplicates = Literal["drop", "keep"]
 Balance = dict[str, dict[str, int]]
 Decision = tuple[str, str, str, str]
-
-LEAKED = "leaked"
-"""The split of a test face that is kept aside because training data hold a copy of it."""
-
 TEST = ("validation", "test")
 
 

@@ -23,12 +23,8 @@ def run(
         Literal["auto", "cpu", "cuda"], typer.Option(help="Where to train.")
     ] = "auto",
     devices: Annotated[int, typer.Option(min=1, help="How many devices, or CPU processes.")] = 1,
-    seed: Annotated[
-        int | None, typer.Option(help="One seed in place of the study's own.")
-    ] = None,
-    faces: Annotated[
-        bool, typer.Option(help="Whether the report may show single faces.")
-    ] = True,
+    seed: Annotated[int | None, typer.Option(help="One seed in place of the study's own.")] = None,
+    faces: Annotated[bool, typer.Option(help="Whether the report may show single faces.")] = True,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell nothing but the result.")] = False,
 ) -> None:
     """Run a study, from a folder of faces to a report.

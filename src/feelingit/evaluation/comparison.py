@@ -94,6 +94,9 @@ def compare(
 def matched(a: pd.DataFrame, b: pd.DataFrame) -> Pair:
     """Bring two tables into one order of faces.
 
+    Returns:
+        Both with the index `face_id`, sorted, and the columns `emotion, predicted, group`.
+
     Raises:
         InputError: The tables are empty, or their faces, emotions or groups are not the same.
     """
@@ -101,7 +104,8 @@ def matched(a: pd.DataFrame, b: pd.DataFrame) -> Pair:
         if table["face_id"].duplicated().any():
             twice = table.loc[table["face_id"].duplicated(), "face_id"].iloc[0]
             raise InputError(f"face {twice} stands twice in one side of a paired comparison")
-    a, b = (table.set_index("face_id").sort_index() for table in (a, b))
+    needed = ["face_id", "emotion", "predicted", "group"]
+    a, b = (table[needed].set_index("face_id").sort_index() for table in (a, b))
     if a.empty or not a.index.equals(b.index):
         alone = a.index.symmetric_difference(b.index)
         example = f", for example {alone[0]}" if len(alone) else ""

@@ -69,7 +69,9 @@ def check_predictions(table: pd.DataFrame, where: str) -> None:
         ("split", SPLITS),
         ("control", (True, False)),
     ):
-        _refuse(table, ~table[column].isin(allowed), column, f"one of {allowed}", where)
+        # As text: one wrong entry makes the whole column text to pandas.
+        wrong = ~table[column].astype(str).isin([str(value) for value in allowed])
+        _refuse(table, wrong, column, f"one of {allowed}", where)
     probabilities = table[PROBABILITY_COLUMNS].to_numpy(np.float64)
     off = ~(np.abs(probabilities.sum(axis=1) - 1) <= TOLERANCE) | (probabilities < 0).any(axis=1)
     _refuse(table, off, PROBABILITY_COLUMNS[0], "probabilities of at least 0 that sum to 1", where)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from feelingit.emotions import EMOTIONS
+from feelingit.errors import InputError
 from feelingit.evaluation.calibration import reliability_table
 from feelingit.evaluation.comparison import compare, holm
 from feelingit.evaluation.confusion import confusion_table
@@ -46,10 +47,12 @@ def evaluate(predictions: pd.DataFrame, *, resamples: int = 2000, seed: int = 0)
         seed: Of the bootstrap.
 
     Raises:
-        InputError: A model under a condition has no test face, or models that are compared were
-            not tested on the same faces.
+        InputError: There are no predictions, a model under a condition has no test face, or
+            models that are compared were not tested on the same faces.
     """
     cells = by_cell(predictions)
+    if not cells:
+        raise InputError("there are no predictions to evaluate")
     bootstrap = Bootstrap(resamples, seed)
     test = {cell: without_leaks(rows) for cell, rows in cells.items()}
     return Evaluation(
@@ -82,7 +85,7 @@ def _each(tables: Cells, columns: list[str]) -> pd.DataFrame:
         table.assign(model_id=trained.model_id, tested_on=tested_on)
         for (trained, tested_on), table in tables.items()
     ]
-    return pd.concat([pd.DataFrame(columns=columns), *named], ignore_index=True)[columns]
+    return pd.concat(named, ignore_index=True)[columns]
 
 
 def _comparisons(test: Cells, bootstrap: Bootstrap) -> pd.DataFrame:

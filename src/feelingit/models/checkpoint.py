@@ -4,7 +4,7 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor, nn
 
 from feelingit.errors import ModelError
@@ -12,9 +12,15 @@ from feelingit.run_folder import write_whole
 
 
 def save_weights(path: Path, weights: dict[str, Tensor]) -> None:
-    """Write weights, whole or not at all."""
+    """Write weights, whole or not at all.
+
+    Raises:
+        RunFolderError: The disk is full or the folder cannot be written.
+    """
     plain = {name: tensor.detach().cpu().contiguous() for name, tensor in weights.items()}
-    write_whole(path, lambda partial: save_file(plain, partial))
+    # As bytes, for the library's own writing reports a full disk as an error of its format.
+    content = save(plain)
+    write_whole(path, lambda partial: partial.write_bytes(content))
 
 
 def load_weights(network: nn.Module, path: Path) -> None:
@@ -30,13 +36,12 @@ def load_weights(network: nn.Module, path: Path) -> None:
     try:
         network.load_state_dict(weights)
     except RuntimeError as error:
-        first = str(error).splitlines()[1:2]
-        raise ModelError(f"{path} holds another network's weights: {''.join(first).strip()}") from (
-            error
-        )
+        # The first line names the class only; the second, what does not fit.
+        reason = " ".join(str(error).split("\n")[1:2]).strip()
+        raise ModelError(f"{path} holds another network's weights: {reason}") from error
 
 
 def copy_weights(network: nn.Module) -> dict[str, Tensor]:
-    """Copy a network's weights and statistics as they are now."""
+    """Copy a network's weights and statistics as they are now, on their device."""
     with torch.no_grad():
         return {name: value.detach().clone() for name, value in network.state_dict().items()}

@@ -6,6 +6,9 @@ import torch
 from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
+from feelingit.models.layers import Residual
+from feelingit.models.network import Network
+
 
 class Layer(TypedDict):
     """One visible stage: its name, what it is, the shape after it (no batch), its parameters."""
@@ -24,9 +27,12 @@ class Description(TypedDict):
     layers: list[Layer]
 
 
-def describe(network: nn.Module, image_size: int) -> Description:
-    """Measure a network by showing it one grey face of `image_size` squared pixels."""
-    stages: dict[str, nn.Module] = network.stages()  # type: ignore[operator]
+def describe(network: Network, image_size: int) -> Description:
+    """Measure a network by showing it one black face of `image_size` squared pixels.
+
+    The network stays as it is. Multiply-adds are those of convolutions and linear layers.
+    """
+    stages = network.stages()
     shapes: dict[str, list[int]] = {}
 
     def remember(name: str, output: Tensor) -> None:
@@ -48,13 +54,12 @@ def describe(network: nn.Module, image_size: int) -> Description:
     return Description(
         parameters=_parameters(network),
         multiply_adds=counter.get_total_flops() // 2,
-        layers=[
-            Layer(
-                name=name, kind=_kind(stage), output=shapes[name], parameters=_parameters(stage)
-            )
-            for name, stage in stages.items()
-        ],
+        layers=[_layer(name, stage, shapes[name]) for name, stage in stages.items()],
     )
+
+
+def _layer(name: str, stage: nn.Module, output: list[int]) -> Layer:
+    return Layer(name=name, kind=_kind(stage), output=output, parameters=_parameters(stage))
 
 
 def _parameters(module: nn.Module) -> int:
@@ -63,9 +68,10 @@ def _parameters(module: nn.Module) -> int:
 
 def _kind(stage: nn.Module) -> str:
     """Say in a few words what a stage does."""
+    blocks = sum(isinstance(m, Residual) for m in stage.modules())
+    if blocks:
+        return f"{blocks} residual blocks" if blocks > 1 else "residual block"
     convolution = next((m for m in stage.modules() if isinstance(m, nn.Conv2d)), None)
-    if isinstance(stage, nn.Sequential) and len(stage) and hasattr(stage[0], "path"):
-        return f"{len(stage)} residual blocks" if len(stage) > 1 else "residual block"
     if convolution is not None:
         return _convolution_kind(stage, convolution)
     linear = next((m for m in stage.modules() if isinstance(m, nn.Linear)), None)

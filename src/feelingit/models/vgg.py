@@ -4,21 +4,21 @@ With control of overfitting, batch normalisation follows every convolution and d
 both hidden layers of the head, as in the published study; without it there is neither.
 """
 
-from collections import OrderedDict
-
-from torch import Tensor, nn
+from torch import nn
 
 from feelingit.emotions import EMOTIONS
-from feelingit.models.layers import convolution, initialise, scaled
+from feelingit.models.layers import Stages, convolution, scaled
+from feelingit.models.network import Network
 from feelingit.models.settings import ModelSettings
 
 BLOCKS = ((64, 64), (128, 128), (256, 256, 256), (512, 512, 512), (512, 512, 512))
 HIDDEN = 4096
 STRIDE = 32
+"""Of all five poolings together."""
 
 
-class Vgg16(nn.Module):
-    """Thirteen convolutions, three linear layers.
+def vgg16(settings: ModelSettings, image_size: int, *, control: bool) -> Network:
+    """Make thirteen convolutions and three linear layers.
 
     Args:
         settings: Width, and what control means.
@@ -26,53 +26,38 @@ class Vgg16(nn.Module):
             so pictures of other shapes (with rows cut away, say) are taken too.
         control: Whether overfitting is controlled.
     """
-
-    def __init__(self, settings: ModelSettings, image_size: int, *, control: bool) -> None:
-        super().__init__()
-        normalise = control and settings.batch_norm
-        dropout = settings.dropout if control else 0.0
-        stages: OrderedDict[str, nn.Module] = OrderedDict()
-        channels = 1
-        for number, block in enumerate(BLOCKS, 1):
-            for index, width in enumerate(block, 1):
-                out = scaled(width, settings.width)
-                stages[f"conv{number}_{index}"] = convolution(
-                    channels, out, normalise=normalise, bias=not normalise
-                )
-                channels = out
-            # Rounding up changes nothing for multiples of 32 and keeps small pictures alive.
-            stages[f"pool{number}"] = nn.MaxPool2d(2, ceil_mode=True)
-        self.features = nn.Sequential(stages)
-        grid = max(1, image_size // STRIDE)
-        hidden = scaled(HIDDEN, settings.width)
-        self.head = nn.Sequential(
-            OrderedDict(
-                grid=nn.AdaptiveAvgPool2d(grid),
-                flatten=nn.Flatten(),
-                fc1=hidden_layer(channels * grid * grid, hidden, dropout),
-                fc2=hidden_layer(hidden, hidden, dropout),
-                logits=nn.Linear(hidden, len(EMOTIONS)),
-            )
-        )
-        initialise(self)
-
-    @property
-    def last_convolution(self) -> nn.Module:
-        """The layer that Grad-CAM reads: after conv5_3, before the last pooling."""
-        return self.features.get_submodule("conv5_3")
-
-    def forward(self, images: Tensor) -> Tensor:
-        """Give logits `[n, 7]` for images `float [n, 1, height, width]` in 0..1."""
-        logits: Tensor = self.head(self.features(images))
-        return logits
-
-    def stages(self) -> dict[str, nn.Module]:
-        """Give the visible stages, in order."""
-        return {**dict(self.features.named_children()), **dict(self.head.named_children())}
+    grid = max(1, image_size // STRIDE)
+    return Network(
+        _features(settings.width, normalise=control and settings.batch_norm),
+        _head(settings.width, grid, dropout=settings.dropout if control else 0.0),
+        last_convolution="conv5_3",
+    )
 
 
-def hidden_layer(inputs: int, outputs: int, dropout: float) -> nn.Module:
-    """Make a linear layer with ReLU, and dropout where asked for."""
+def _features(factor: float, *, normalise: bool) -> Stages:
+    stages, channels = Stages(), 1
+    for number, block in enumerate(BLOCKS, 1):
+        for index, width in enumerate(block, 1):
+            out = scaled(width, factor)
+            stages[f"conv{number}_{index}"] = convolution(channels, out, normalise=normalise)
+            channels = out
+        # Rounding up changes nothing for multiples of 32 and keeps small pictures alive.
+        stages[f"pool{number}"] = nn.MaxPool2d(2, ceil_mode=True)
+    return stages
+
+
+def _head(factor: float, grid: int, *, dropout: float) -> Stages:
+    channels, hidden = scaled(BLOCKS[-1][-1], factor), scaled(HIDDEN, factor)
+    return Stages(
+        grid=nn.AdaptiveAvgPool2d(grid),
+        flatten=nn.Flatten(),
+        fc1=_hidden_layer(channels * grid * grid, hidden, dropout),
+        fc2=_hidden_layer(hidden, hidden, dropout),
+        logits=nn.Linear(hidden, len(EMOTIONS)),
+    )
+
+
+def _hidden_layer(inputs: int, outputs: int, dropout: float) -> nn.Sequential:
     layers: list[nn.Module] = [nn.Linear(inputs, outputs), nn.ReLU()]
     if dropout > 0:
         layers.append(nn.Dropout(dropout))

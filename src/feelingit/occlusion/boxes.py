@@ -11,7 +11,9 @@ def random_boxes(
 ) -> Mask:
     """Hide one box a face, of `share` of the area and the image's proportions, anywhere inside.
 
-    A face's box depends on its key and the seed alone, not on the batch it comes in.
+    A face's box depends on its key and the seed alone, not on the batch it comes in. Whole rows
+    and columns make the area right to 0.4 % at 48x48 and 128x128, and to 2 % at other sizes from
+    40 pixels a side.
 
     Args:
         keys: `uint64 [n]`, one number a face.
@@ -30,11 +32,17 @@ def random_boxes(
     rows, columns = np.arange(height), np.arange(width)
     in_rows = (rows >= top[:, None]) & (rows < top[:, None] + box_height)
     in_columns = (columns >= left[:, None]) & (columns < left[:, None] + box_width)
-    return in_rows[:, :, None] & in_columns[:, None, :]
+    mask: Mask = in_rows[:, :, None] & in_columns[:, None, :]
+    return mask
 
 
 def _draw(keys: NDArray[np.uint64], stream: int, choices: int) -> NDArray[np.int64]:
-    """Draw from 0 to `choices` - 1 for each key (splitmix64: Steele, Lea and Flood 2014)."""
+    """Draw from 0 to `choices` - 1 for each key.
+
+    A counter made to look random, rather than a generator, so that each key's draw stands by
+    itself (splitmix64: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
+    generators").
+    """
     odd = (0x9E3779B97F4A7C15 * (2 * stream + 1)) % 2**64
     z = (keys + np.uint64(1)) * np.uint64(odd)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -26,14 +26,17 @@ def occlude(images: Images, mask: Mask, fill: Fill = "black", seed: int = 0) -> 
     """
     if mask.shape not in (images.shape, images.shape[1:]):
         raise ValueError(f"a mask of {mask.shape} does not fit images of {images.shape}")
+    return np.where(mask, _filling(images, fill, seed), images)
+
+
+def _filling(images: Images, fill: Fill, seed: int) -> Images:
+    """Give grey values in a shape that spreads over the images."""
     if fill == "black":
-        filling = np.uint8(0)
-    elif fill == "mean":
-        filling = images.mean(axis=(1, 2), keepdims=True).round().astype(np.uint8)
-    else:
-        generator = np.random.default_rng(seed)
-        filling = generator.integers(0, 256, images.shape, dtype=np.uint8)
-    return np.where(mask, filling, images)
+        return np.zeros((1, 1, 1), dtype=np.uint8)
+    if fill == "mean":
+        means: Images = images.mean(axis=(1, 2), keepdims=True).round().astype(np.uint8)
+        return means
+    return np.random.default_rng(seed).integers(0, 256, images.shape, dtype=np.uint8)
 
 
 def cut(images: Images, mask: Mask) -> Images:
@@ -47,9 +50,10 @@ def cut(images: Images, mask: Mask) -> Images:
         `uint8 [n, rows left, width]`, a new array.
 
     Raises:
-        ValueError: The mask hides part of a row, or differs from face to face, or hides all.
+        ValueError: The mask's shape does not fit, or it differs from face to face, or it hides
+            part of a row, or all of them.
     """
-    if mask.ndim != 2 or mask.shape != images.shape[1:]:
+    if mask.shape != images.shape[1:]:
         raise ValueError(f"a mask of {mask.shape} cannot be cut from images of {images.shape}")
     hidden = mask.all(axis=1)
     if (mask.any(axis=1) != hidden).any() or hidden.all():

@@ -7,7 +7,7 @@ import pandas as pd
 
 from feelingit.faces import Faces
 
-Kind = Literal["folder", "csv"]
+Kind = Literal["folder", "csv", "drawn"]
 Rejected = tuple[str, str]
 """A file's or row's name and why it was not read."""
 
@@ -19,7 +19,7 @@ class Read:
     Attributes:
         faces: Every face that could be read.
         rejected: `source, reason`, one row an entry that was not.
-        kind: `folder` of pictures, or `csv`.
+        kind: `folder` of pictures, `csv`, or `drawn` by the package itself.
     """
 
     faces: Faces

@@ -14,12 +14,21 @@ def condition_label(name: str) -> str:
 def condition_prose(name: str) -> str:
     """Name what is hidden as a sentence does."""
     boxes = {"box_quarter": "a random quarter", "box_half": "a random half"}
-    return boxes.get(name, condition_label(name))
+    return boxes.get(name, condition_label(name).replace(", cut", " (cut away)"))
 
 
 def sentence_case(text: str) -> str:
     """Raise the first letter alone."""
     return text[:1].upper() + text[1:]
+
+
+def two_lines(label: str) -> str:
+    """Break a label near its middle."""
+    spaces = [i for i, letter in enumerate(label) if letter == " "]
+    if not spaces:
+        return label
+    middle = min(spaces, key=lambda i: abs(i - len(label) / 2))
+    return f"{label[:middle]}\n{label[middle + 1 :]}"
 
 
 def model_label(name: str, architecture: str) -> str:

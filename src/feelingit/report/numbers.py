@@ -6,8 +6,10 @@ A missing number is an en dash everywhere.
 import math
 from collections.abc import Sequence
 
-MISSING = "–"
-MINUS = "−"
+MISSING = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
+TIMES = "\N{MULTIPLICATION SIGN}"
+RHO = "\N{GREEK SMALL LETTER RHO}"
 
 
 def is_missing(value: object) -> bool:

@@ -34,8 +34,8 @@ GREY = "#6E6E6E"
 PALE = "#D9D9D9"
 PAPER = "#FFFFFF"
 
-SEQUENTIAL = "cividis"
-"""For amounts: even for every kind of colour vision (Nuñez, Anderton and Renslow 2018)."""
+SEQUENTIAL = "Blues"
+"""For amounts, darker is more: one hue, so that it reads in grey and in any colour vision."""
 
 
 def model_colour(name: str, names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from feelingit.report.load import Arm, Model, Results
 
+
 def published_row(results: Results, model: Model, arm: Arm, metric: str) -> "pd.Series | None":
     """Give the published row in percent (`overall` and the emotions), or None."""
     table = results.published

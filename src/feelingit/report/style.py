@@ -6,6 +6,7 @@ Knows nothing about what a figure shows.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -15,7 +16,7 @@ from feelingit.report.palette import GREY, INK
 WIDTH = 7.2
 """Inches: the page's column."""
 
-STYLE = {
+STYLE: dict[Any, object] = {
     "font.family": "serif",
     "font.serif": ["STIXGeneral"],  # comes with matplotlib, so figures look alike everywhere
     "mathtext.fontset": "stix",
@@ -44,6 +45,8 @@ STYLE = {
     "image.interpolation": "nearest",
     "axes.unicode_minus": True,
 }
+_DATED = ("Date", "Creator", "Format", "Type")
+"""What matplotlib would write into an SVG and changes from run to run, or says nothing."""
 RESOLUTION = 180
 """Dots an inch of the PNG."""
 
@@ -57,12 +60,17 @@ def styled() -> Iterator[None]:
         yield
 
 
-def new_figure(height: float, width: float = WIDTH) -> Figure:
-    """Open an empty figure, sizes in inches, whose parts are kept from overlapping."""
-    return Figure(figsize=(width, height), layout="constrained")
+def new_figure(height: float, *, free: bool = False) -> Figure:
+    """Open an empty figure as wide as the column, `height` inches high.
+
+    Its parts are kept from overlapping, unless it is `free`: then they stay where they are put.
+    """
+    return Figure(figsize=(WIDTH, height), layout=None if free else "constrained")
 
 
 def save(figure: Figure, folder: Path, name: str) -> None:
     """Write `name.svg` and `name.png`, without dates or versions in them."""
-    figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")  # laid out once, not again for each format
+    figure.savefig(folder / f"{name}.svg", metadata=dict.fromkeys(_DATED))
     figure.savefig(folder / f"{name}.png", dpi=RESOLUTION, metadata={"Software": None})

@@ -63,8 +63,14 @@ def plan(context: Context) -> list[Step]:
     )
     cleaning = Step(
         "clean and split",
-        key_of("clean", reading.key, source, settings.data.corrections, settings.clean.model_dump(),
-               settings.split.model_dump()),
+        key_of(
+            "clean",
+            reading.key,
+            source,
+            settings.data.corrections,
+            settings.clean.model_dump(),
+            settings.split.model_dump(),
+        ),
         (run.clean / "table.csv", run.clean / "summary.json"),
         partial(clean_and_split, context),
     )
@@ -121,8 +127,15 @@ def _candidate(
     epochs = None if settings.search is None else settings.search.epochs
     return Step(
         f"try {model.called}: " + ", ".join(f"{k} {v}" for k, v in choice.items()),
-        key_of("try", cleaning.key, model.model_dump(), settings.training.model_dump(), choice,
-               epochs, settings.seeds[0]),
+        key_of(
+            "try",
+            cleaning.key,
+            model.model_dump(),
+            settings.training.model_dump(),
+            choice,
+            epochs,
+            settings.seeds[0],
+        ),
         (path,),
         partial(try_candidate, context, model, choice, path),
     )
@@ -131,8 +144,14 @@ def _candidate(
 def _network(context: Context, training: Training, before: Step) -> tuple[Step, Step, Step]:
     """Give the three steps of one network: train, predict, explain."""
     settings, run, name = context.settings, context.run, training.model_id
-    key = key_of("train", before.key, settings.training.model_dump(), training.model.model_dump(),
-                 training.arm.model_dump(), training.seed)
+    key = key_of(
+        "train",
+        before.key,
+        settings.training.model_dump(),
+        training.model.model_dump(),
+        training.arm.model_dump(),
+        training.seed,
+    )
     training_step = Step(
         f"train {name}",
         key,
@@ -147,8 +166,12 @@ def _network(context: Context, training: Training, before: Step) -> tuple[Step, 
     )
     explaining = Step(
         f"explain {name}",
-        key_of("explain", predicting.key, settings.saliency.model_dump(),
-               settings.evaluation.model_dump()),
+        key_of(
+            "explain",
+            predicting.key,
+            settings.saliency.model_dump(),
+            settings.evaluation.model_dump(),
+        ),
         tuple(run.saliency / f"{name}{end}" for end in (".npz", "-shares.csv", "-agreement.csv")),
         partial(explain_network, context, training),
     )

@@ -36,7 +36,8 @@ def _eye(canvas: Canvas, sketch: Sketch, first: int) -> None:
     lid = upper
     canvas.stroke(lid, min(0.25 * person.skin, 35), 0.013)
     canvas.stroke(lower, 0.55 * person.skin, 0.006)
-    fold = upper[2:-1] - np.array([0.0, 0.019])
+    lift = max(float(sketch.neutral[first + 1, 1] - sketch.landmarks[first + 1, 1]), 0.0)
+    fold = upper[2:-1] - np.array([0.0, 0.019 - 0.4 * lift])
     canvas.stroke(fold, 0.62 * person.skin, 0.006)
 
 
@@ -70,7 +71,7 @@ def _brow(canvas: Canvas, sketch: Sketch, first: int) -> None:
     ends = np.minimum(1.0, 12 * (1 - from_temple) + 0.55)
     offset = np.column_stack((np.zeros_like(half), half * ends))
     tone = min(person.hair * 0.75, person.skin * 0.5)
-    canvas.blend(np.vstack((middle - offset, (middle + offset)[::-1])), tone, 0.93)
+    canvas.fill(np.vstack((middle - offset, (middle + offset)[::-1])), tone)
 
 
 def _nostrils(canvas: Canvas, sketch: Sketch) -> None:

@@ -38,34 +38,46 @@ def region_masks(sketch: Sketch, size: int) -> Mask:
         `bool [7, size, size]` in the order of `REGIONS`; no pixel is in two.
     """
     face = np.zeros((size, size), dtype=np.uint8)
-    _paint(face, sketch, sketch.outline, 1)
     labels = np.zeros((size, size), dtype=np.uint8)
-    for region, shapes, margin in _layers(sketch):
-        for shape in shapes:
-            _paint(labels, sketch, shape, REGIONS.index(region), margin)
+    layers = _layers(sketch)
+    shapes = [sketch.outline, *(shape for _, shape, _ in layers)]
+    outline, *placed = _placed(sketch, shapes, size)
+    _paint(face, outline, 1, 0)
+    for (region, _, margin), shape in zip(layers, placed, strict=True):
+        _paint(labels, shape, REGIONS.index(region), round(2 * margin * size))
     labels[face == 0] = _OUTSIDE
     return np.asarray(labels == np.arange(len(REGIONS), dtype=np.uint8)[:, None, None])
 
 
-def _layers(sketch: Sketch) -> Sequence[tuple[Region, list[Points], float]]:
+def _layers(sketch: Sketch) -> Sequence[tuple[Region, Points, float]]:
     """List the regions' shapes from the lowest layer up, with the margin around each shape.
 
     The forehead is the ground, and what no other region covers.
     """
     points = sketch.landmarks
     return (
-        ("cheeks", [_below(EAR_LEVEL)], 0),
-        ("chin", [_below(sketch.neutral[57, 1] + 0.02)], 0),
-        ("nose", [_nose(points)], 0),
-        ("mouth", [_hull(points[48:60])], 0.045),
-        ("eyes", [_eye(points, 36, -1), _eye(points, 42, 1)], 0.032),
-        ("brows", [_between_brows(points)], 0),
-        ("brows", [_ribbon(points[17:22]), _ribbon(points[22:27])], 0.014),
+        ("cheeks", _below(EAR_LEVEL), 0),
+        ("chin", _chin(sketch.neutral), 0),
+        ("nose", _nose(points), 0),
+        ("mouth", _hull(points[48:60]), 0.045),
+        ("eyes", _eye(points, 36, -1), 0.032),
+        ("eyes", _eye(points, 42, 1), 0.032),
+        ("brows", _between_brows(points), 0),
+        ("brows", _ribbon(points[17:22]), 0.014),
+        ("brows", _ribbon(points[22:27]), 0.014),
     )
 
 
 def _below(level: float) -> Points:
     return np.array([(-_FAR, level), (_FAR, level), (_FAR, _FAR), (-_FAR, _FAR)])
+
+
+def _chin(neutral: Points) -> Points:
+    """Take the jaw in between its fifth and its fifth last landmark."""
+    below_mouth, beside = neutral[57, 1] + 0.02, neutral[[4, 5], 1].mean()
+    wide = abs(neutral[5, 0])
+    top = [(-_FAR, beside), (-wide, beside), (-0.15, below_mouth)]
+    return np.array([*top, *((-x, y) for x, y in reversed(top)), (_FAR, _FAR), (-_FAR, _FAR)])
 
 
 def _nose(points: Points) -> Points:
@@ -94,7 +106,7 @@ def _eye(points: Points, first: int, side: int) -> Points:
 def _between_brows(points: Points) -> Points:
     level = points[[21, 22], 1].mean()
     left, right = min(points[21, 0], -0.055), max(points[22, 0], 0.055)
-    top, bottom = level - 0.06, level + 0.045
+    top, bottom = level - 0.06, min(level + 0.045, 0.37)
     return np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
 
 
@@ -108,14 +120,15 @@ def _hull(points: Points) -> Points:
     return hull[:, 0].astype(np.float64)
 
 
-def _paint(
-    labels: NDArray[np.uint8], sketch: Sketch, shape: Points, label: int, margin: float = 0
-) -> None:
-    """Fill a shape given upright, and a margin around it."""
-    size = len(labels)
-    pixels = sketch.posed(shape) * size - 0.5
-    fixed = [np.rint(pixels * 2**_SHIFT).astype(np.int32)]
-    cv2.fillPoly(labels, fixed, label, cv2.LINE_8, _SHIFT)
-    if margin:
-        width = max(1, round(2 * margin * size))
-        cv2.polylines(labels, fixed, True, label, width, cv2.LINE_8, _SHIFT)
+def _placed(sketch: Sketch, shapes: Sequence[Points], size: int) -> list[NDArray[np.int32]]:
+    """Pose upright shapes, all at once, in OpenCV's fixed-point pixels."""
+    pixels = sketch.posed(np.vstack(shapes)) * size - 0.5
+    fixed = np.rint(pixels * 2**_SHIFT).astype(np.int32)
+    return np.split(fixed, np.cumsum([len(shape) for shape in shapes])[:-1])
+
+
+def _paint(labels: NDArray[np.uint8], shape: NDArray[np.int32], label: int, edge: int) -> None:
+    """Fill a shape and draw its edge, so many pixels thick."""
+    cv2.fillPoly(labels, [shape], label, cv2.LINE_8, _SHIFT)
+    if edge:
+        cv2.polylines(labels, [shape], True, label, edge, cv2.LINE_8, _SHIFT)

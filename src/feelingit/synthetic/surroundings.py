@@ -6,10 +6,11 @@ None of it depends on the expression.
 import numpy as np
 
 from feelingit.synthetic.canvas import Canvas
-from feelingit.synthetic.curves import Points, smooth
+from feelingit.synthetic.curves import CIRCLE, Points, smooth
 from feelingit.synthetic.geometry import Sketch
 
 _CLOTHES = 0.55
+_RIM: Points = np.sign(CIRCLE) * np.abs(CIRCLE) ** 0.7
 
 
 def draw_background(canvas: Canvas, sketch: Sketch) -> None:
@@ -79,12 +80,9 @@ def draw_glasses(canvas: Canvas, sketch: Sketch) -> None:
     person = sketch.identity
     if not person.glasses:
         return
-    angles = np.linspace(0, 2 * np.pi, 41)[:-1]
-    rim = np.sign(np.cos(angles)) * np.abs(np.cos(angles)) ** 0.7
-    rise = np.sign(np.sin(angles)) * np.abs(np.sin(angles)) ** 0.7
     tone = 0.15 * person.skin
     for side in (-1.0, 1.0):
-        frame = np.column_stack((side * person.eye_distance + 0.118 * rim, 0.41 + 0.082 * rise))
+        frame = _RIM * np.array([0.118, 0.082]) + np.array([side * person.eye_distance, 0.41])
         canvas.blend(frame, 235, 0.06)
         canvas.ring(frame, tone, 0.013)
         arm = np.array(

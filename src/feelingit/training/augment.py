@@ -12,7 +12,7 @@ def augmentation(settings: AugmentationSettings) -> nn.Module | None:
     """Make a module from `float [n, 1, h, w]` in 0..1 to the same, changed at random per face.
 
     Draws from torch's global generator, so that a seed repeats it. None where nothing is to be
-    changed.
+    changed. What comes in from beyond the border repeats the border.
     """
     # Kornia takes seconds to import, and most studies of the published protocol do without.
     if settings == AugmentationSettings():

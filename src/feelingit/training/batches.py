@@ -25,6 +25,10 @@ class Sample:
         images: `uint8 [n, h, w]`.
         labels: `int64 [n]`, 0 to 6.
         train_on: The conditions; of several, each face gets one at random.
+
+    Raises:
+        InputError: There is no face, or a condition that cuts rows away is one of several.
+        ValueError: There are not as many labels as images.
     """
 
     images: Images
@@ -32,6 +36,10 @@ class Sample:
     train_on: Sequence[ConditionName] = ("none",)
 
     def __post_init__(self) -> None:
+        if len(self.images) != len(self.labels):
+            raise ValueError(f"{len(self.images)} images but {len(self.labels)} labels")
+        if len(self.images) == 0:
+            raise InputError("there is no face to train on, or none to validate with")
         cut = [name for name in self.train_on if CONDITIONS[name].cut]
         if cut and len(self.train_on) > 1:
             raise InputError(
@@ -40,7 +48,10 @@ class Sample:
             )
 
     def covered(self, seed: int, epoch: int) -> Images:
-        """Give all the faces as an epoch sees them; random choices are drawn anew each epoch."""
+        """Give all faces as an epoch sees them, `uint8 [n, h, w]`, fewer rows where cut.
+
+        Random choices depend on the seed and the epoch alone.
+        """
         generator = np.random.default_rng([seed, epoch])
         box_seed = int(generator.integers(2**31))
         if len(self.train_on) == 1:
@@ -67,7 +78,7 @@ class Loader:
         sample: The faces.
         device: Where they are kept (uint8) and batched.
         batch_size: Faces a step over all ranks together.
-        rank: This process's number.
+        rank: This process's number, from 0.
         ranks: How many processes share each batch.
     """
 
@@ -89,12 +100,16 @@ class Loader:
         self._kept_for = (-1, -1)
 
     def __len__(self) -> int:
-        """Count the steps of an epoch; a rest too small to normalise is left for another one."""
+        """Count the steps of an epoch.
+
+        A rest of less than two faces a rank could not be normalised; it sits an epoch out, another
+        one each time.
+        """
         whole, rest = divmod(len(self.sample.labels), self.batch_size)
         return max(1, whole + (rest >= 2 * self.ranks))
 
     def batches(self, seed: int, epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
-        """Give `uint8 [b, h, w]` and `int64 [b]`, `len` times; this rank's share of each."""
+        """Give `uint8 [b, h, w]` and `int64 [b]`, `len` times; this rank's share of each batch."""
         pixels = self._pixels(seed, epoch)
         order = np.random.default_rng([seed, epoch, 1]).permutation(len(self.labels))
         shuffled = torch.from_numpy(order).to(self.device)
@@ -110,6 +125,7 @@ class Loader:
     def _pixels(self, seed: int, epoch: int) -> Tensor:
         if self._kept is None or (self.sample.changes and self._kept_for != (seed, epoch)):
             self._kept_for = (seed, epoch)
-            images = np.ascontiguousarray(self.sample.covered(seed, epoch))
-            self._kept = torch.from_numpy(np.array(images, copy=True)).to(self.device)
+            # Copied, for torch wants to write into what it wraps, and these may be the sample's.
+            covered = np.array(self.sample.covered(seed, epoch), order="C")
+            self._kept = torch.from_numpy(covered).to(self.device)
         return self._kept

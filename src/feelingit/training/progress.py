@@ -4,6 +4,7 @@ All that a stopped training needs to go on as if it had not been stopped, apart 
 and the optimiser themselves.
 """
 
+import math
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,7 +14,17 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class Epoch:
-    """One row of the history; accuracies from 0 to 1, losses in nats."""
+    """One row of the history; accuracies from 0 to 1, losses in nats.
+
+    Attributes:
+        epoch: Its number, from 1.
+        train_loss: As it was minimised, on the way: augmented, smoothed, with dropout.
+        train_accuracy: On the way, likewise.
+        validation_loss: Afterwards, with neither.
+        validation_accuracy: Afterwards.
+        learning_rate: At its start.
+        seconds: It took.
+    """
 
     epoch: int
     train_loss: float
@@ -39,10 +50,13 @@ class TrainingProgress:
     best_epoch: int = 0
 
     def improves(self, epoch: Epoch) -> bool:
-        """Tell whether an epoch's validation loss is the lowest so far."""
+        """Tell whether an epoch's validation loss is the lowest so far; any is lower than nan."""
         if not self.best_epoch:
             return True
-        return epoch.validation_loss < self.history[self.best_epoch - 1].validation_loss
+        best = self.history[self.best_epoch - 1].validation_loss
+        if math.isnan(best):
+            return not math.isnan(epoch.validation_loss)
+        return epoch.validation_loss < best
 
     def is_over(self, epochs: int, patience: int) -> bool:
         """Tell whether to stop: all epochs done, or `patience` of them without improvement."""

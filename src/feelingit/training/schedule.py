@@ -2,7 +2,6 @@
 
 import math
 
-import torch
 from torch import nn
 from torch.optim import SGD, Adam, AdamW, Optimizer
 
@@ -12,7 +11,10 @@ MOMENTUM = 0.9
 
 
 def optimiser_of(network: nn.Module, settings: TrainingSettings) -> Optimizer:
-    """Make the optimiser that the settings name, over all weights."""
+    """Make the optimiser that the settings name, over all weights.
+
+    Adam (Kingma and Ba 2015), AdamW (Loshchilov and Hutter 2019), or SGD with Nesterov momentum.
+    """
     rate, decay = settings.learning_rate, settings.weight_decay
     weights = list(network.parameters())
     if settings.optimiser == "sgd":
@@ -22,18 +24,22 @@ def optimiser_of(network: nn.Module, settings: TrainingSettings) -> Optimizer:
 
 
 def learning_rate(settings: TrainingSettings, epochs_done: float) -> float:
-    """Give the learning rate after a fraction of epochs: linear warm-up, then the schedule."""
-    peak = settings.learning_rate
-    if epochs_done < settings.warmup:
-        return peak * (epochs_done + 1e-3) / settings.warmup
+    """Give the learning rate after so many epochs, fractions of them included.
+
+    It rises from 0 in a straight line over the warm-up, then stays, or falls to 0 along half a
+    cosine over the epochs that are left (Loshchilov and Hutter 2017, without restarts).
+    """
+    peak, warmup = settings.learning_rate, settings.warmup
+    if epochs_done < warmup:
+        return peak * epochs_done / warmup
     if settings.schedule == "constant":
         return peak
-    span = max(settings.epochs - settings.warmup, 1e-9)
-    share = min(1.0, (epochs_done - settings.warmup) / span)
+    left = settings.epochs - warmup
+    share = min(1.0, (epochs_done - warmup) / left) if left > 0 else 1.0
     return peak * 0.5 * (1 + math.cos(math.pi * share))
 
 
 def set_learning_rate(optimiser: Optimizer, rate: float) -> None:
     """Use a learning rate from the next step on."""
     for group in optimiser.param_groups:
-        group["lr"] = torch.tensor(rate) if torch.is_tensor(group["lr"]) else rate
+        group["lr"] = rate

@@ -18,8 +18,10 @@ class AugmentationSettings(Settings):
         shift: Largest shift, as a share of the image's side.
         scale: Largest change of size: 0.1 means 0.9 to 1.1.
         rotate: Largest rotation, in degrees.
-        brightness: Largest change of brightness and of contrast, as a factor.
-        erase: Probability that a random box (2 % to 33 % of the area) is blackened.
+        brightness: Largest change of brightness, as a share of the way from black to white, and
+            of contrast, as a factor: 0.2 means 0.8 to 1.2.
+        erase: Probability that a random box (2 % to 33 % of the area) is blackened (Zhong et al.
+            2020).
     """
 
     flip: Share = 0.0
@@ -37,7 +39,8 @@ class TrainingSettings(Settings):
         optimiser: `adam`, `adamw`, or `sgd` with momentum 0.9 (Nesterov).
         learning_rate: The peak learning rate.
         weight_decay: Decoupled for `adamw`, L2 otherwise.
-        batch_size: Faces a step, over all devices together.
+        batch_size: Faces a step, over all devices together. Each device averages over its own
+            share, statistics of batch normalisation included.
         epochs: The most epochs.
         patience: Stop after this many epochs without a better validation loss; 0 never stops.
         schedule: `constant`, or `cosine` to zero over all epochs.

@@ -1,1 +1,1 @@
-"""One figure a file: `draw` makes it, `caption` says what to see in it, `alt` what it looks like."""
+"""One figure a file: `draw` makes it, `caption` says what to see, `alt` what it looks like."""

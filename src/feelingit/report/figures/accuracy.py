@@ -6,10 +6,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from feelingit.report.load import Model, Results
-from feelingit.report.names import condition_prose
-from feelingit.report.numbers import listed, percent, points
+from feelingit.report.names import condition_prose, two_lines
+from feelingit.report.numbers import percent, points
 from feelingit.report.palette import GREY
-from feelingit.report.published import published_row
+from feelingit.report.published import has_published, published_row
 from feelingit.report.style import new_figure
 
 TITLE = "Accuracy under each mask"
@@ -24,10 +24,10 @@ def draw(results: Results) -> Figure:
         _series(axes, results, model, float(offset))
     chance = 100 * most_frequent(results)
     axes.axhline(chance, color=GREY, lw=0.8, linestyle=(0, (4, 3)), zorder=0)
-    axes.annotate("always the most frequent emotion", (len(results.arms) - 0.45, chance), (0, 2),
+    axes.annotate("always the most frequent emotion", (len(results.arms) - 0.5, chance), (0, 2),
                   textcoords="offset points", ha="right", fontsize=8.5, color=GREY)  # fmt: skip
-    labels = [arm.label.replace(", ", ",\n").replace(" mouth", "\nmouth") for arm in results.arms]
-    axes.set_xticks(range(len(labels)), labels)
+    labels = [two_lines(arm.label) for arm in results.arms]
+    axes.set_xticks(range(len(labels)), labels, linespacing=1.05)
     axes.set_xlim(-0.5, len(labels) - 0.5)
     axes.set_ylim(bottom=0)
     axes.set_ylabel("accuracy (%)")
@@ -58,15 +58,15 @@ def _legend(results: Results) -> list[Line2D]:
         Line2D([], [], color=m.colour, marker=m.marker, ms=6.5, label=m.label)
         for m in results.models
     ]
-    compared = any(
-        published_row(results, model, arm, "accuracy") is not None
-        for model in results.models
-        for arm in results.arms
-    )
-    if compared:
+    if compared(results):
         handles.append(Line2D([], [], lw=0, marker="o", ms=6.5, mfc="white", mec=GREY,
                               label="published"))  # fmt: skip
     return handles
+
+
+def compared(results: Results) -> bool:
+    """Say whether any of these models has a published counterpart."""
+    return any(has_published(results, model) for model in results.models)
 
 
 def most_frequent(results: Results) -> float:
@@ -97,10 +97,11 @@ def caption(results: Results) -> str:
             parts.append(f"{model.label} {verb} {points(cost[worst])} when trained and tested with "
                          f"{condition_prose(worst)} hidden")  # fmt: skip
     seeds = " Marks are means over seeds, dashes the single seeds." * (len(results.seeds) > 1)
-    found = f" {listed(parts)}." if parts else ""
+    hollow = "; hollow marks are the published figures" if compared(results) else ""
+    found = f" {'; '.join(parts)}." if parts else ""
     return (
         "Accuracy on the test faces, each arm under the mask it was trained on, with 95 % "
-        f"bootstrap intervals; hollow marks are the published figures.{found}{seeds} The dashed "
+        f"bootstrap intervals{hollow}.{found}{seeds} The dashed "
         f"line is what always naming the most frequent emotion gives: "
         f"{percent(most_frequent(results))} %."
     )

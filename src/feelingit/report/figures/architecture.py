@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Polygon
 
 from feelingit.report.load import Model, Results
-from feelingit.report.numbers import millions, percent
+from feelingit.report.numbers import TIMES, millions, percent
 from feelingit.report.palette import GREY
 from feelingit.report.style import new_figure
 
@@ -47,7 +47,7 @@ def layers_of(results: Results, model: Model) -> list[Layer]:
 
 def shape_text(layer: Layer) -> str:
     """Write what a layer gives: channels, height and width."""
-    return "×".join(str(length) for length in layer["output"])
+    return TIMES.join(str(length) for length in layer["output"])
 
 
 def draw(results: Results, model: Model) -> Figure:
@@ -111,7 +111,7 @@ def _bars(axes: Axes, layers: list[Layer]) -> None:
     crowded = len(layers) > 12  # noqa: PLR2004 - then the names do not fit side by side
     if not crowded:
         labels = [text.replace("  ", "\n") for text in labels]
-    axes.set_xticks(places, labels, rotation=90 if crowded else 0, fontsize=8.5)
+    axes.set_xticks(places, labels, rotation=90 if crowded else 0, fontsize=8.5, linespacing=1.05)
     axes.tick_params(axis="x", length=0)
 
 
@@ -121,13 +121,14 @@ def caption(results: Results, model: Model) -> str:
     info = next(t.info for t in results.trainings if t.model == model.name)
     total = max(1, sum(int(layer["parameters"]) for layer in layers))
     largest = max(layers, key=lambda layer: int(layer["parameters"]))
+    side = info["image_size"]
     share = percent(int(largest["parameters"]) / total, 0)
     return (
-        f"{model.label} for one grey channel at {info['image_size']}×{info['image_size']} pixels: "
+        f"{model.label} for one grey channel at {side}{TIMES}{side} pixels: "
         f"{millions(total)} parameters, {millions(int(info['multiply_adds']))} multiply-adds a "
         "face. Above, each layer as a slab, as high as its picture and as thick as its channels "
         "(both by their square roots); below, its parameters, with its output as "
-        f"channels×height×width. {largest['name']} alone holds {share} % of the parameters."
+        f"channels{TIMES}height{TIMES}width. {largest['name']} alone holds {share} % of them."
     )
 
 

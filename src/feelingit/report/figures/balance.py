@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
 from feelingit.report.load import Results
@@ -13,6 +14,7 @@ from feelingit.report.palette import EMOTION_COLOURS, GREY
 from feelingit.report.style import new_figure
 
 TITLE = "Categories of the data set"
+NAMES = {"train": "training", "validation": "validation", "test": "test"}
 TINTS = {"train": 0.0, "validation": 0.4, "test": 0.7}
 
 
@@ -26,7 +28,7 @@ def draw(results: Results) -> Figure:
     """Draw two bars an emotion: as read, and as used, divided by split."""
     figure = new_figure(3.6)
     axes = figure.subplots()
-    before, places = totals(results, "before"), np.arange(len(EMOTIONS))
+    before, places = totals(results, "before"), np.arange(len(EMOTIONS), dtype=np.float64)
     axes.barh(places - 0.2, list(before.values()), 0.34, color="white", edgecolor=GREY, lw=0.8)
     _stacked(axes, results, places + 0.2)
     for place, emotion in enumerate(EMOTIONS):
@@ -39,12 +41,15 @@ def draw(results: Results) -> Figure:
     axes.xaxis.set_major_formatter(lambda value, _: count(value))
     axes.tick_params(axis="y", length=0)
     handles = [Patch(facecolor="white", edgecolor=GREY, label="as read")]
-    handles += [Patch(color=_tint(GREY, tint), label=f"used: {s}") for s, tint in TINTS.items()]
+    handles += [
+        Patch(color=_tint(GREY, tint), label=f"used: {NAMES[split]}")
+        for split, tint in TINTS.items()
+    ]
     figure.legend(handles=handles, loc="outside upper center", ncols=4)
     return figure
 
 
-def _stacked(axes: Axes, results: Results, places: np.ndarray) -> None:
+def _stacked(axes: Axes, results: Results, places: NDArray[np.float64]) -> None:
     after = results.cleaning["balance"]["after"]
     left = np.zeros(len(EMOTIONS))
     for split, tint in TINTS.items():

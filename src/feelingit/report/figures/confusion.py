@@ -6,7 +6,6 @@ from matplotlib.figure import Figure
 from feelingit.emotions import EMOTIONS
 from feelingit.report.figures.grids import Matrix, heatmap, panels
 from feelingit.report.load import Arm, Model, Results
-from feelingit.report.numbers import listed
 
 TITLE = "Confusion without a mask"
 SHORT = ("angry", "disg.", "fear", "happy", "neut.", "sad", "surpr.")
@@ -25,7 +24,7 @@ def values(results: Results, model: Model, arm: Arm) -> Matrix:
     counts = rows.pivot_table(index="emotion", columns="predicted", values="count", aggfunc="sum")
     square = counts.reindex(index=list(EMOTIONS), columns=list(EMOTIONS)).fillna(0).to_numpy()
     totals = square.sum(axis=1, keepdims=True)
-    return np.divide(100 * square, totals, out=np.full(square.shape, np.nan), where=totals > 0)
+    return np.asarray(100 * square / np.where(totals > 0, totals, np.nan), dtype=np.float64)
 
 
 def draw(results: Results) -> Figure:
@@ -53,6 +52,7 @@ def draw_masked(results: Results, model: Model) -> Figure:
         rows = EMOTIONS if i % 2 == 0 else [""] * 7
         heatmap(axes, values(results, model, arm), rows, SHORT, (0, 100))
         axes.set_title(arm.label)
+    figure.get_layout_engine().set(h_pad=0.1)  # type: ignore[union-attr, call-arg]
     figure.supylabel("true emotion", fontsize=10)
     figure.supxlabel("predicted emotion", fontsize=10)
     return figure
@@ -76,7 +76,7 @@ def caption(results: Results) -> str:
     ]
     return (
         "Share in percent of each emotion's test faces (rows) that is given each name (columns), "
-        f"in the arm “{results.baseline.label.lower()}”. The commonest mistakes: {listed(parts)}."
+        f"arm “{results.baseline.label.lower()}”. The commonest mistakes: {'; '.join(parts)}."
     )
 
 

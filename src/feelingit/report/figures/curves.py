@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from feelingit.report.load import Arm, Model, Results, Training
+from feelingit.report.names import two_lines
 from feelingit.report.numbers import counted, percent
 from feelingit.report.palette import GREY
 from feelingit.report.style import new_figure
@@ -23,12 +24,12 @@ def draw(results: Results, model: Model) -> Figure:
     figure = new_figure(3.6)
     grid = figure.subplots(2, len(arms), sharex=True, sharey="row", squeeze=False)
     for column, arm in enumerate(arms):
-        grid[0, column].set_title(_broken(arm.label), fontsize=9.5)
+        grid[0, column].set_title(two_lines(arm.label), fontsize=9.5, linespacing=1.05)
         for training in results.of(model, arm):
             _curve(grid[0, column], training, "loss", 1.0, model.colour)
             _curve(grid[1, column], training, "accuracy", 100.0, model.colour)
         grid[1, column].xaxis.get_major_locator().set_params(integer=True, nbins=4)
-    grid[0, 0].set_ylabel("loss (cross-entropy)")
+    grid[0, 0].set_ylabel("loss")
     grid[1, 0].set_ylabel("accuracy (%)")
     figure.supxlabel("epoch", fontsize=10)
     handles = [
@@ -51,15 +52,6 @@ def _curve(axes: Axes, training: Training, what: str, scale: float, colour: str)
     axes.plot(kept["epoch"], scale * kept[f"validation_{what}"], "o", ms=4.5, color=colour)
 
 
-def _broken(label: str) -> str:
-    """Break a label into two lines near its middle."""
-    spaces = [i for i, letter in enumerate(label) if letter == " "]
-    if not spaces:
-        return label
-    middle = min(spaces, key=lambda i: abs(i - len(label) / 2))
-    return f"{label[:middle]}\n{label[middle + 1 :]}"
-
-
 def gap(results: Results, model: Model, arm: Arm) -> float:
     """Give training minus validation accuracy in the last epoch, mean over seeds: overfitting."""
     last = [t.history.iloc[-1] for t in results.of(model, arm) if not t.history.empty]
@@ -78,9 +70,9 @@ def caption(results: Results, model: Model) -> str:
         len(results.seeds) > 1
     )
     return (
-        f"Loss and accuracy by epoch. {_range(epochs)}; the weights of the epoch with the lowest "
-        f"validation loss are kept. Training accuracy ends {percent(gaps[most])} points above "
-        f"validation for “{most.lower()}”, the widest gap.{seeds}{shown}"
+        f"Cross-entropy and accuracy by epoch. {_range(epochs)}; the weights of the epoch with "
+        f"the lowest validation loss are kept. Training accuracy ends {percent(gaps[most])} points "
+        f"above validation for “{most.lower()}”, the widest gap.{seeds}{shown}"
     )
 
 

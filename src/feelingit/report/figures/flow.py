@@ -8,7 +8,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from feelingit.report.load import Results
 from feelingit.report.names import condition_prose
-from feelingit.report.numbers import count, counted, listed
+from feelingit.report.numbers import TIMES, count, counted, listed
 from feelingit.report.palette import GREY, INK
 from feelingit.report.style import WIDTH, new_figure
 
@@ -53,10 +53,21 @@ def boxes(results: Results) -> dict[str, Box]:
                       dashed=True),
         **_model_boxes(results),
         "tested": Box(_tested(results), 3.6, 1.3, 6.6, 0.5),
-        "scores": Box("Scores, intervals,\npaired tests", 1.2, 0.4, 1.9),
-        "maps": Box("Saliency maps", 3.6, 0.4, 1.9),
-        "claims": Box("Claims, with\ntheir verdicts", 6.0, 0.4, 1.9),
+        **_end_boxes(results),
     }  # fmt: skip
+
+
+def _end_boxes(results: Results) -> dict[str, Box]:
+    """Lay out what comes of the tests, as far as this run has it."""
+    ends = {"scores": "Scores, intervals,\npaired tests"}
+    if results.atlases:
+        ends["maps"] = "Saliency maps"
+    if not results.claims.empty:
+        ends["claims"] = "Claims, with\ntheir verdicts"
+    step = 7.2 / len(ends)
+    return {
+        name: Box(text, step * (i + 0.5), 0.4, 1.9) for i, (name, text) in enumerate(ends.items())
+    }
 
 
 def _model_boxes(results: Results) -> dict[str, Box]:
@@ -65,7 +76,7 @@ def _model_boxes(results: Results) -> dict[str, Box]:
     step = room / len(models)
     return {
         f"model {model.name}": Box(
-            f"{model.label}\n{counted(len(results.arms), 'arm')} × "
+            f"{model.label}\n{counted(len(results.arms), 'arm')} {TIMES} "
             f"{counted(len(results.seeds), 'seed')}",
             0.3 + step * (i + 0.5), 2.4, width, 0.55, PLAIN, model.colour)
         for i, model in enumerate(models)
@@ -87,13 +98,13 @@ def arrows(results: Results) -> list[tuple[str, str]]:
         *(("clean", split) for split in ("train", "validation", "test")), ("test", "leaked"),
         *((split, model) for split in ("train", "validation") for model in models),
         *((model, "tested") for model in models),
-        *(("tested", end) for end in ("scores", "maps", "claims")),
+        *(("tested", end) for end in _end_boxes(results)),
     ]  # fmt: skip
 
 
 def draw(results: Results) -> Figure:
     """Draw the chart."""
-    figure = new_figure(HEIGHT)
+    figure = new_figure(HEIGHT, free=True)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))
     axes.set_axis_off()
@@ -148,7 +159,7 @@ def caption(results: Results) -> str:
     return (
         "From the faces as read to the verdicts. Training and validation faces make the models; "
         "the test faces are used once, at the end. "
-        f"In all {counted(len(results.trainings), 'model')} were trained."
+        f"In all, {counted(len(results.trainings), 'model')} were trained."
     )
 
 

@@ -31,6 +31,7 @@ def heatmap(
     rows: Sequence[str],
     columns: Sequence[str],
     limits: tuple[float, float],
+    *,
     digits: int = 0,
     size: float = 9,
     turn: float = 0,
@@ -41,11 +42,13 @@ def heatmap(
     middle = sum(limits) / 2
     for (r, c), value in np.ndenumerate(values):
         if np.isfinite(value):
-            colour = INK if value > middle else "white"
+            colour = "white" if value > middle else INK
             axes.text(c, r, f"{value:.{digits}f}", ha="center", va="center", color=colour,
                       fontsize=size)  # fmt: skip
-    anchor = {"ha": "right", "va": "top", "rotation_mode": "anchor"} if 0 < turn < 90 else {}  # noqa: PLR2004
-    axes.set_xticks(range(len(columns)), columns, rotation=turn, **anchor)
+    axes.set_xticks(range(len(columns)), columns, rotation=turn)
+    if turn:
+        for label in axes.get_xticklabels():
+            label.set(ha="right", va="top", rotation_mode="anchor")
     axes.set_yticks(range(len(rows)), rows)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)

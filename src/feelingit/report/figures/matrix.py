@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 from feelingit.report.figures.grids import Matrix, heatmap, panels
 from feelingit.report.load import Model, Results
 from feelingit.report.names import condition_label, condition_prose
-from feelingit.report.numbers import percent
+from feelingit.report.numbers import TIMES, percent
 
-TITLE = "Trained on × tested on"
+TITLE = f"Trained on {TIMES} tested on"
 
 
 def values(results: Results, model: Model) -> Matrix:
@@ -53,7 +53,7 @@ def caption(results: Results) -> str:
                 f"{condition_prose(worst)} hidden."
             )
     return (
-        "Accuracy in percent of every arm under every condition, mean over seeds; brighter is "
+        "Accuracy in percent of every arm under every condition, mean over seeds; darker is "
         f"better. Beyond the diagonal a model meets a mask it has not seen. {' '.join(parts)}"
     ).strip()
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from feelingit.emotions import EMOTIONS
 from feelingit.report.figures.grids import Matrix, heatmap
 from feelingit.report.load import Model, Results
-from feelingit.report.numbers import decimal, listed
+from feelingit.report.numbers import RHO, decimal, listed
 from feelingit.report.style import new_figure
 from feelingit.types import REGIONS
 
@@ -41,13 +41,13 @@ def draw(results: Results) -> Figure:
     grid = figure.subplots(1, 1 + len(models))
     emotions = rated(results)
     heatmap(grid[0], people(results), emotions, REGIONS, (0, 3), turn=55)
-    grid[0].set_title("people (Liu et al.)\n0 none to 3 high", fontsize=9.5)
+    grid[0].set_title("people (Liu et al.)\n0 none to 3 high", fontsize=9.5, linespacing=1.05)
     matrices = [ratios(results, model) for model in models]
     finite = [m[np.isfinite(m)] for m in matrices]
     top = max([2.0, *(float(m.max()) for m in finite if m.size)])
     for axes, model, matrix in zip(grid[1:], models, matrices, strict=True):
-        heatmap(axes, matrix, [""] * len(emotions), REGIONS, (0, top), 1, 8.5, 55)
-        axes.set_title(f"{model.label}\nsaliency ÷ area", fontsize=9.5)
+        heatmap(axes, matrix, [""] * len(emotions), REGIONS, (0, top), digits=1, size=8.5, turn=55)
+        axes.set_title(f"{model.label}\nsaliency ÷ area", fontsize=9.5, linespacing=1.05)
     return figure
 
 
@@ -66,7 +66,9 @@ def caption(results: Results) -> str:
     for model in results.models:
         rho, centre = agreement(results, model)
         if np.isfinite(rho):
-            parts.append(f"{model.label} ρ = {decimal(rho)} (centre-bias map {decimal(centre)})")
+            parts.append(
+                f"{model.label} {RHO} = {decimal(rho)} (centre-bias map {decimal(centre)})"
+            )
     found = f" Mean rank correlation over emotions: {listed(parts)}." if parts else ""
     return (
         "Left, how much each region moves in each emotion by Liu, Meng, et al.'s maps, read by eye "

@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
 from feelingit.report.figures.saliency_mean import (
@@ -45,12 +46,14 @@ def draw(results: Results, model: Model) -> Figure:
     colours = [EMOTION_COLOURS[e] for e in EMOTIONS]
     side = atlas.example_images.shape[1:]
     labels = ["face", "map"] * (len(rows) // 2)
-    figure, axes = sheet(rows, (side[0], side[1]), EMOTIONS, labels, colours, ROOM)
+    figure, axes = sheet(
+        rows, (side[0], side[1]), EMOTIONS, labels=labels, colours=colours, room=ROOM
+    )
     colour_bar(figure, axes, top)
     return figure
 
 
-def _rows(atlas: Atlas, relative: np.ndarray, top: float) -> list[list[Picture | None]]:
+def _rows(atlas: Atlas, relative: NDArray[np.float64], top: float) -> list[list[Picture | None]]:
     of = [[i for i, name in enumerate(atlas.example_emotion) if name == e] for e in EMOTIONS]
     rows: list[list[Picture | None]] = []
     for depth in range(max(len(places) for places in of)):
@@ -81,7 +84,6 @@ def caption(results: Results, model: Model) -> str:
 
 def alt(results: Results, model: Model) -> str:
     """Describe the figure for those who do not see it."""
-    return (
-        f"Single faces of each of the {len(EMOTIONS)} emotions, each above its heat map, "
-        f"for {model.label} in a study of {len(results.trainings)} trained models."
-    )
+    arm = arm_of(results, model)
+    names = [] if arm is None else _atlas(results, model, arm).example_emotion
+    return f"{len(names)} test faces, each above {model.label}'s heat map: {', '.join(names)}."

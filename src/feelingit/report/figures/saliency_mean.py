@@ -84,7 +84,9 @@ def draw(results: Results, model: Model, *, show_faces: bool) -> Figure:
     labels = [arm.label.replace(", ", ",\n").replace(" and mouth", "\nand mouth") for arm in arms]
     colours = [EMOTION_COLOURS[e] for e in EMOTIONS]
     side = found[0].maps.shape[1:]
-    figure, axes = sheet(rows, (side[0], side[1]), EMOTIONS, labels, colours, ROOM)
+    figure, axes = sheet(
+        rows, (side[0], side[1]), EMOTIONS, labels=labels, colours=colours, room=ROOM
+    )
     colour_bar(figure, axes, top)
     return figure
 

@@ -3,19 +3,17 @@
 import pandas as pd
 
 from feelingit.run_folder import write_csv
+from feelingit.study.claims import judge_claims
 from feelingit.study.context import Context
-from feelingit.study.steps.evaluate import all_predictions
+from feelingit.study.steps.evaluate import BOOTSTRAP_SEED, all_predictions
 
 
 def claims(context: Context) -> None:
     """Write `evaluation/claims.csv`."""
-    from feelingit.study.claims import judge_claims  # noqa: PLC0415
-
-    folder = context.run.evaluation
     table = judge_claims(
-        pd.read_csv(folder / "scores.csv"),
-        pd.read_csv(folder / "comparisons.csv"),
         all_predictions(context),
         pd.read_csv(context.run.saliency / "shares.csv"),
+        resamples=context.settings.evaluation.resamples,
+        seed=BOOTSTRAP_SEED,
     )
-    write_csv(folder / "claims.csv", table)
+    write_csv(context.run.evaluation / "claims.csv", table)

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
 from feelingit.evaluation import read_predictions
+from feelingit.evaluation.predictions import face_keys
 from feelingit.faces import Faces
 from feelingit.landmarks import canonical_regions
 from feelingit.occlusion import CONDITIONS, ConditionName, cover
@@ -12,6 +14,7 @@ from feelingit.run_folder import write_csv
 from feelingit.saliency import save_atlas
 from feelingit.saliency.explain import explain
 from feelingit.study.context import Context, Training, trainings
+from feelingit.study.steps.predict import BOX_SEED
 from feelingit.study.stored import faces_in_use, identity, trained_network
 from feelingit.types import Mask
 
@@ -23,7 +26,8 @@ def explain_network(context: Context, training: Training) -> None:
     name = own_condition(training)
     faces = faces_in_use(context.run, "test")
     predicted, confidence = _answers(context, training, faces, name)
-    covered = Faces(cover(faces.images, name), faces.table)
+    keys = face_keys(faces.table["face_id"])
+    covered = Faces(cover(faces.images, name, seed=BOX_SEED, keys=keys), faces.table)
     explanation = explain(
         trained_network(context, training),
         covered,
@@ -64,7 +68,7 @@ def regions_under(name: ConditionName, height: int, width: int) -> Mask:
 
 def _answers(
     context: Context, training: Training, faces: Faces, name: ConditionName
-) -> tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", "np.ndarray[tuple[int], np.dtype[np.float64]]"]:
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Read what the network said of these faces, and how surely."""
     rows = read_predictions(context.run.predictions_of(training.model_id))
     rows = rows[rows["tested_on"] == name].set_index("face_id").loc[faces.table["face_id"]]

@@ -10,8 +10,8 @@ from feelingit.faces import Faces
 from feelingit.models import ModelSettings, build, describe, save_weights
 from feelingit.run_folder import RunFolder, write_csv, write_json
 from feelingit.study.context import Context, Training
-from feelingit.study.settings import TrainingArm
 from feelingit.study.recipes import chosen, recipe
+from feelingit.study.settings import TrainingArm
 from feelingit.study.stored import faces_in_use
 from feelingit.training import Epoch, Sample, TrainingProgress, TrainingSettings, fit
 from feelingit.training.fit import OnEpoch
@@ -69,12 +69,11 @@ def run_job(context: Context, job: Job) -> None:
     """Train on the run's devices; then forget the states of stopped trainings."""
     fabric = context.runtime.fabric(job.training)
     if context.runtime.devices > 1:
-        fabric.launch(train_in_process, job)
+        # Fabric hands itself and the job to each process; its types know only of itself.
+        fabric.launch(train_in_process, job)  # type: ignore[arg-type]
     else:
         with context.console.progress("epochs, at most") as progress:
-            train_in_process(
-                fabric, job, lambda epoch: progress(epoch.epoch, job.training.epochs)
-            )
+            train_in_process(fabric, job, lambda epoch: progress(epoch.epoch, job.training.epochs))
     for state in job.folder.glob(".state-*.pt"):
         state.unlink()
 

@@ -1,0 +1,225 @@
+"""Which figures and tables a report has, in the study's order and with the study's numbers.
+
+Figures 1 to 8 and Tables 1 to 3 are those of the published study (with other than two models the
+count goes on accordingly); what the study lacked is numbered with an S.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from feelingit.report.figures import (
+    accuracy,
+    architecture,
+    balance,
+    confusion,
+    curves,
+    flow,
+    masks,
+    matrix,
+    regions,
+    reliability,
+    saliency_faces,
+    saliency_mean,
+    samples,
+)
+from feelingit.report.load import Model, Results
+from feelingit.report.tables.agreement import agreement
+from feelingit.report.tables.categories import categories
+from feelingit.report.tables.claims import claims
+from feelingit.report.tables.cleaning import cleaning, findings, rejected
+from feelingit.report.tables.comparisons import comparisons
+from feelingit.report.tables.overall import overall
+from feelingit.report.tables.study_form import study_form
+from feelingit.report.tables.table import Table
+from feelingit.report.tables.training import models, search, settings, trainings
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class FigureItem:
+    """A figure to be drawn.
+
+    Attributes:
+        section: The place in the page where it stands.
+        name: Of its files.
+        number: After the word Figure.
+        title: In bold before the caption.
+        caption: What to see in it.
+        alt: What it looks like, for those who do not see it.
+        draw: Makes it.
+    """
+
+    section: str
+    name: str
+    number: str
+    title: str
+    caption: str
+    alt: str
+    draw: Callable[[], Figure]
+
+
+@dataclass(frozen=True)
+class TableItem:
+    """A table and its place and number."""
+
+    section: str
+    number: str
+    table: Table
+
+
+class Extras:
+    """Numbers for what the published study lacks: S1, S2 and so on."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self) -> str:
+        """Give the next number."""
+        self._last += 1
+        return f"S{self._last}"
+
+
+def figure_items(results: Results, *, show_faces: bool) -> list[FigureItem]:
+    """List the figures that these results allow, in the order of the page."""
+    extras = Extras()
+    return [
+        *_data_figures(results, show_faces=show_faces),
+        *_model_figures(results, extras),
+        FigureItem(
+            "masks", "masks", "5", masks.TITLE, masks.caption(results, show_faces=show_faces),
+            masks.alt(results, show_faces=show_faces),
+            lambda: masks.draw(results, show_faces=show_faces),
+        ),
+        *_result_figures(results, extras),
+        *_saliency_figures(results, show_faces=show_faces),
+    ]  # fmt: skip
+
+
+def _data_figures(results: Results, *, show_faces: bool) -> Iterator[FigureItem]:
+    yield FigureItem(
+        "balance", "balance", "1", balance.TITLE, balance.caption(results), balance.alt(results),
+        lambda: balance.draw(results),
+    )  # fmt: skip
+    yield FigureItem(
+        "samples", "samples", "2", samples.TITLE, samples.caption(results, show_faces=show_faces),
+        samples.alt(results, show_faces=show_faces),
+        lambda: samples.draw(results, show_faces=show_faces),
+    )  # fmt: skip
+    yield FigureItem(
+        "flow", "flow", "3", flow.TITLE, flow.caption(results), flow.alt(results),
+        lambda: flow.draw(results),
+    )  # fmt: skip
+
+
+def _model_figures(results: Results, extras: Extras) -> Iterator[FigureItem]:
+    described = [m for m in results.models if architecture.layers_of(results, m)]
+    for model, number in zip(described, _lettered("4", len(described)), strict=True):
+        yield FigureItem(
+            "architecture", f"architecture_{model.name}", number, architecture.title(model),
+            architecture.caption(results, model), architecture.alt(results, model),
+            lambda model=model: architecture.draw(results, model),  # type: ignore[misc]
+        )  # fmt: skip
+    for model in results.models:
+        if any(not t.history.empty for t in results.trainings if t.model == model.name):
+            yield FigureItem(
+                "curves", f"curves_{model.name}", extras.next(), curves.title(model),
+                curves.caption(results, model), curves.alt(results, model),
+                lambda model=model: curves.draw(results, model),  # type: ignore[misc]
+            )  # fmt: skip
+
+
+def _result_figures(results: Results, extras: Extras) -> Iterator[FigureItem]:
+    yield FigureItem(
+        "accuracy", "accuracy", extras.next(), accuracy.TITLE, accuracy.caption(results),
+        accuracy.alt(results), lambda: accuracy.draw(results),
+    )  # fmt: skip
+    if len(results.conditions) > 1:
+        yield FigureItem(
+            "matrix", "matrix", extras.next(), matrix.TITLE, matrix.caption(results),
+            matrix.alt(results), lambda: matrix.draw(results),
+        )  # fmt: skip
+    if not results.confusion.empty:
+        yield from _confusion_figures(results, extras)
+    if not results.calibration.empty:
+        yield FigureItem(
+            "calibration", "calibration", extras.next(), reliability.TITLE,
+            reliability.caption(results), reliability.alt(results),
+            lambda: reliability.draw(results),
+        )  # fmt: skip
+
+
+def _confusion_figures(results: Results, extras: Extras) -> Iterator[FigureItem]:
+    yield FigureItem(
+        "confusion", "confusion", extras.next(), confusion.TITLE, confusion.caption(results),
+        confusion.alt(results), lambda: confusion.draw(results),
+    )  # fmt: skip
+    for model in results.models:
+        if confusion.others(results, model):
+            yield FigureItem(
+                "confusion", f"confusion_{model.name}", extras.next(),
+                confusion.title_masked(model), confusion.caption_masked(results, model),
+                confusion.alt_masked(results, model),
+                lambda model=model: confusion.draw_masked(results, model),  # type: ignore[misc]
+            )  # fmt: skip
+
+
+def _saliency_figures(results: Results, *, show_faces: bool) -> Iterator[FigureItem]:
+    mapped = [m for m in results.models if saliency_mean.shown_arms(results, m)]
+    for number, model in enumerate(mapped, start=6):
+        single = show_faces and saliency_faces.arm_of(results, model) is not None
+        yield FigureItem(
+            "saliency", f"saliency_{model.name}", f"{number}a" if single else str(number),
+            saliency_mean.title(model),
+            saliency_mean.caption(results, model, show_faces=show_faces),
+            saliency_mean.alt(results, model, show_faces=show_faces),
+            lambda model=model: saliency_mean.draw(  # type: ignore[misc]
+                results, model, show_faces=show_faces
+            ),
+        )  # fmt: skip
+        if single:
+            yield FigureItem(
+                "saliency", f"faces_{model.name}", f"{number}b", saliency_faces.title(model),
+                saliency_faces.caption(results, model), saliency_faces.alt(results, model),
+                lambda model=model: saliency_faces.draw(results, model),  # type: ignore[misc]
+            )  # fmt: skip
+    if not results.shares.empty:
+        yield FigureItem(
+            "regions", "regions", str(6 + len(mapped)), regions.TITLE, regions.caption(results),
+            regions.alt(results), lambda: regions.draw(results),
+        )  # fmt: skip
+
+
+def table_items(results: Results) -> list[TableItem]:
+    """List the tables that these results allow, in the order of the page."""
+    extras = Extras()
+    optional: list[tuple[str, Table | None]] = [
+        ("cleaning", cleaning(results)), ("cleaning", rejected(results)),
+        ("cleaning", findings(results)), ("models", models(results)),
+        ("settings", settings(results)), ("search", search(results)),
+        ("trainings", trainings(results)),
+    ]  # fmt: skip
+    return [
+        TableItem("categories", "1", categories(results)),
+        *_extra(optional, extras),
+        *(_study_form(results, model, i) for i, model in enumerate(results.models, start=2)),
+        *_extra([("overall", overall(results)), ("comparisons", comparisons(results)),
+                 ("agreement", agreement(results)), ("claims", claims(results))], extras),
+    ]  # fmt: skip
+
+
+def _study_form(results: Results, model: Model, number: int) -> TableItem:
+    return TableItem("results", str(number), study_form(results, model))
+
+
+def _extra(tables: list[tuple[str, Table | None]], extras: Extras) -> Iterator[TableItem]:
+    for section, table in tables:
+        if table is not None:
+            yield TableItem(section, extras.next(), table)
+
+
+def _lettered(number: str, parts: int) -> list[str]:
+    """Number the parts of one figure: 4 alone, or 4a, 4b and so on."""
+    return [number] if parts == 1 else [f"{number}{LETTERS[i]}" for i in range(parts)]

@@ -1,0 +1,105 @@
+"""What these data cannot say, computed from the run where it can be."""
+
+from collections.abc import Iterator
+
+from feelingit.emotions import EMOTIONS
+from feelingit.report.load import Results
+from feelingit.report.numbers import TIMES, count, counted, listed, percent
+
+FEW = 100
+"""Test faces of an emotion below which its figures are called uncertain."""
+
+
+def limits(results: Results) -> list[str]:
+    """List the reservations, those of this run first."""
+    return [
+        *_drawn(results),
+        *_seeds(results),
+        *_width(results),
+        *_unfinished(results),
+        *_few(results),
+        *_grid(results),
+        *_always(results),
+    ]
+
+
+def _drawn(results: Results) -> Iterator[str]:
+    if results.drawn:
+        yield (
+            "The faces are drawn by a program. The figures show that the method works; they say "
+            "nothing about photographs of people."
+        )
+
+
+def _seeds(results: Results) -> Iterator[str]:
+    if len(results.seeds) == 1:
+        yield (
+            "One seed: the intervals cover the choice of test faces, not the chance in training. "
+            "Differences of a few points between models could turn with another seed."
+        )
+
+
+def _width(results: Results) -> Iterator[str]:
+    narrow = [
+        f"{m.get('name') or m['architecture']} ({float(m['width']):g})"
+        for m in results.study.get("models", [])
+        if float(m.get("width", 1)) < 1
+    ]
+    if narrow:
+        yield (
+            f"Narrower networks than the published ones: {listed(narrow)} of the full width. The "
+            "published networks may do better or worse."
+        )
+
+
+def _unfinished(results: Results) -> Iterator[str]:
+    going = [t for t in results.trainings if t.info["best_epoch"] == t.info["epochs"]]
+    if going:
+        yield (
+            f"{counted(len(going), 'training')} of {len(results.trainings)} had the best epoch "
+            "last: longer training might have helped."
+        )
+
+
+def _few(results: Results) -> Iterator[str]:
+    first = results.scores.iloc[0]
+    few = {e: int(first[f"n_{e}"]) for e in EMOTIONS if first[f"n_{e}"] < FEW}
+    if few:
+        named = [f"{emotion} {count(n)}" for emotion, n in few.items()]
+        worst = min(few.values())
+        spread = percent(1.96 * 0.5 / max(1, worst) ** 0.5, 0)
+        yield (
+            f"Few test faces of some emotions ({listed(named)}): the accuracy of the rarest is "
+            f"uncertain by up to ±{spread} points."
+        )
+
+
+def _grid(results: Results) -> Iterator[str]:
+    parts = []
+    for model in results.models:
+        info = next(t.info for t in results.trainings if t.model == model.name)
+        maps = [
+            layer["output"]
+            for layer in info.get("layers", [])
+            if len(layer["output"]) > 1 and "pool" not in str(layer["kind"])
+        ]
+        if maps:
+            parts.append(f"{maps[-1][1]}{TIMES}{maps[-1][2]} cells for {model.label}")
+    if parts and results.atlases:
+        yield (
+            f"Grad-CAM shows the last convolution, which is coarse ({listed(parts)}); enlarged to "
+            "the face it cannot tell neighbouring regions apart."
+        )
+
+
+def _always(results: Results) -> Iterator[str]:
+    if not results.drawn:
+        yield (
+            "A label says how a face looked to whoever labelled it, not what the person felt; "
+            "where people disagree on a face no model can be right for all of them."
+        )
+    if any(arm.hides not in ("nothing", "mixture") for arm in results.arms):
+        yield (
+            "Masks are bands of the picture, not of the face: a face that is high, low or turned "
+            "has other parts hidden than the mask's name says."
+        )

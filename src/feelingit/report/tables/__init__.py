@@ -1,0 +1,1 @@
+"""One table a file: a function from `Results` to a `Table` of display strings."""
