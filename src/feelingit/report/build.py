@@ -69,6 +69,7 @@ def _write(results: Results, folder: Path, *, show_faces: bool, progress: Progre
     for done, item in enumerate(tables, start=len(figures)):
         progress(done, total)
         write_table(item.table, folder / "tables")
+    progress(total - 1, total)
     page = render(results, figures, tables, folder / "figures")
     (folder / PAGE).write_text(page, encoding="utf-8")
     progress(total, total)

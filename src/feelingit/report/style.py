@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from feelingit.report.palette import GREY, INK
@@ -69,8 +71,12 @@ def new_figure(height: float, *, free: bool = False) -> Figure:
 
 
 def save(figure: Figure, folder: Path, name: str) -> None:
-    """Write `name.svg` and `name.png`, without dates or versions in them."""
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")  # laid out once, not again for each format
-    figure.savefig(folder / f"{name}.svg", metadata=dict.fromkeys(_DATED))
-    figure.savefig(folder / f"{name}.png", dpi=RESOLUTION, metadata={"Software": None})
+    """Write `name.svg` and `name.png`, without dates or versions in them.
+
+    The canvases print at once: `savefig` would draw everything twice for each format.
+    """
+    svg, png = FigureCanvasSVG(figure), FigureCanvasAgg(figure)
+    svg.print_svg(folder / f"{name}.svg", metadata=dict.fromkeys(_DATED))  # type: ignore[no-untyped-call]
+    figure.set_layout_engine("none")  # laid out by now, and the same in both
+    figure.set_dpi(RESOLUTION)
+    png.print_png(folder / f"{name}.png", metadata={"Software": None})  # type: ignore[no-untyped-call]

@@ -1,0 +1,121 @@
+"""What a report without single faces shows: only means of many."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from feelingit.report.contents import figure_items
+from feelingit.report.figures.faces import chosen, mean_face
+from feelingit.report.figures.masks import originals
+from feelingit.report.figures.saliency_mean import draw as draw_means
+from feelingit.report.figures.saliency_mean import means
+from feelingit.report.figures.samples import pictures
+from feelingit.report.load import Atlas, Results
+from feelingit.report.style import styled
+
+Picture = NDArray[np.uint8]
+
+
+def windows(figure: Figure, side: int) -> Iterator[Picture]:
+    """Every square of a face's size in every picture that a figure holds."""
+    for axes in figure.axes:
+        for image in axes.images:
+            pixels = np.asarray(image.get_array())
+            if pixels.ndim == 3 and pixels.shape[0] >= side:
+                grey = pixels[:, :, 0]
+                for top in range(grey.shape[0] - side + 1):
+                    for left in range(grey.shape[1] - side + 1):
+                        if grey[top, left] != 255:
+                            yield grey[top : top + side, left : left + side]
+
+
+def faces_seen(results: Results, figure: Figure) -> int:
+    """Count the faces of the data set that a figure shows pixel by pixel."""
+    faces = {np.asarray(face).tobytes() for face in results.images}
+    seen = {np.ascontiguousarray(w).tobytes() for w in windows(figure, results.images.shape[1])}
+    return len(faces & seen)
+
+
+def drawn(results: Results, name: str, *, show_faces: bool) -> Figure:
+    items = {item.name: item for item in figure_items(results, show_faces=show_faces)}
+    with styled():
+        return items[name].draw()
+
+
+@pytest.mark.parametrize("name", ["samples", "masks"])
+def test_faces_are_seen_only_where_they_may_be(results: Results, name: str) -> None:
+    assert faces_seen(results, drawn(results, name, show_faces=True)) > 0
+    assert faces_seen(results, drawn(results, name, show_faces=False)) == 0
+
+
+def test_single_faces_beside_their_maps_are_left_out(results: Results) -> None:
+    with_faces = {item.name for item in figure_items(results, show_faces=True)}
+    without = {item.name for item in figure_items(results, show_faces=False)}
+    assert with_faces - without == {"faces_vgg16", "faces_resnet50"}
+
+
+def test_captions_say_that_only_means_are_shown(results: Results) -> None:
+    captions = {item.name: item.caption for item in figure_items(results, show_faces=False)}
+    assert "left out" in captions["samples"]
+    assert "mean of all training faces" in captions["masks"]
+
+
+def test_functions_are_handed_no_single_face(results: Results) -> None:
+    faces = {np.asarray(face).tobytes() for face in results.images}
+    shown = [face for row in pictures(results, show_faces=False) for face in row]
+    shown += list(originals(results, show_faces=False))
+    assert not faces & {np.asarray(face).tobytes() for face in shown}
+
+
+def test_mean_of_one_face_is_not_shown(results: Results) -> None:
+    one = results.table[results.table["split"] == "train"].iloc[:1]
+    alone = replace(results, table=one)
+    assert (mean_face(alone) == 127).all()
+
+
+@pytest.mark.parametrize("show_faces", [True, False])
+def test_mean_of_few_faces_leaves_no_trace_where_faces_are_hidden(
+    results: Results, *, show_faces: bool
+) -> None:
+    sheets = [
+        saliency_pixels(results, np.full((7, 48, 48), grey, dtype=np.uint8), show_faces=show_faces)
+        for grey in (30, 220)
+    ]
+    assert (sheets[0] != sheets[1]).any() == show_faces
+
+
+def saliency_pixels(results: Results, faces: Picture, *, show_faces: bool) -> Picture:
+    """Give the sheet of mean maps as it is when each mean is of one face."""
+    atlases = {
+        name: replace(atlas, count=np.full(7, 1), mean_face=faces)
+        for name, atlas in results.atlases.items()
+    }
+    alone = replace(results, atlases=atlases)
+    with styled():
+        figure = draw_means(alone, alone.models[0], show_faces=show_faces)
+    return np.asarray(figure.axes[0].images[0].get_array())
+
+
+def test_same_faces_are_picked_every_time_and_only_from_training(results: Results) -> None:
+    first, second = (chosen(results, "happy", 5) for _ in range(2))
+    assert (first == second).all()
+    table = results.table
+    training = table[(table["split"] == "train") & (table["emotion"] == "happy")]["row"]
+    allowed = {np.asarray(results.images[row]).tobytes() for row in training}
+    assert {face.tobytes() for face in first} <= allowed
+
+
+def test_maps_of_several_seeds_are_weighted_by_their_faces(seeds: Results) -> None:
+    model, arm = seeds.models[0], seeds.arms[0]
+    ids = [training.model_id for training in seeds.of(model, arm)]
+
+    def weigh(name: str, atlas: Atlas) -> Atlas:
+        return replace(atlas, count=np.full(7, 30 if name == ids[0] else 10))
+
+    weighed = replace(seeds, atlases={n: weigh(n, a) for n, a in seeds.atlases.items()})
+    expected = 0.75 * seeds.atlases[ids[0]].mean + 0.25 * seeds.atlases[ids[1]].mean
+    assert np.allclose(means(weighed, model, arm).maps, expected)
