@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
+from feelingit.files import write_csv, write_npy
 from feelingit.types import Images
 
 LEAKED = "leaked"
@@ -50,7 +51,7 @@ class Faces:
             raise ValueError(f"the table of faces lacks the columns {missing}")
         if len(self.table) != len(self.images):
             raise ValueError(f"{len(self.images)} images but {len(self.table)} rows")
-        if self.images.ndim != 3 or self.images.dtype != np.uint8:
+        if self.images.ndim != 3 or self.images.dtype != np.uint8:  # noqa: PLR2004 - [n, h, w]
             raise ValueError(
                 f"images must be uint8 [n, h, w], not {self.images.dtype} {self.images.shape}"
             )
@@ -87,19 +88,21 @@ class Faces:
         return digest.hexdigest()
 
     def save(self, folder: Path) -> None:
-        """Write `images.npy` and `table.csv` into a folder, whole or not at all."""
-        folder.mkdir(parents=True, exist_ok=True)
-        partial = folder / "images.partial"
-        with partial.open("wb") as file:
-            np.save(file, self.images)
-        partial.replace(folder / "images.npy")
-        partial_table = folder / "table.partial"
-        self.table.to_csv(partial_table, index=False)
-        partial_table.replace(folder / "table.csv")
+        """Write `images.npy` and `table.csv` into a folder, each whole or not at all.
+
+        Raises:
+            RunFolderError: The disk is full or the folder cannot be written.
+        """
+        write_npy(folder / "images.npy", self.images)
+        write_csv(folder / "table.csv", self.table)
 
     @classmethod
     def load(cls, folder: Path) -> "Faces":
         """Read what `save` wrote; the images stay on disk, memory-mapped."""
-        text = {"face_id": str, "emotion": str, "split": str, "source": str, "digest": str}
-        table = pd.read_csv(folder / "table.csv", dtype=text, keep_default_na=True)
-        return cls(np.load(folder / "images.npy", mmap_mode="r"), table)
+        images = np.load(folder / "images.npy", mmap_mode="r")
+        return cls(images, read_table(folder / "table.csv"))
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Read a table of faces from a CSV; its names stay text, even where they are numbers."""
+    return pd.read_csv(path, dtype=dict.fromkeys((*COLUMNS, "digest"), str))

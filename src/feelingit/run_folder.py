@@ -1,22 +1,39 @@
-"""Where a run keeps what, and how it is written so that nothing is ever half there.
+"""Where a run keeps what: the only place that knows the names of a run's files.
 
-The only place that knows the names of a run's files. Knows nothing about what is in them.
+Knows nothing about what is in them. How they are written whole is in `files`, whose functions
+are at hand here for those who write into a run.
 """
 
-import errno
-import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 from filelock import FileLock, Timeout
 
 from feelingit.errors import RunFolderError
+from feelingit.files import (
+    PARTIAL,
+    Json,
+    read_json,
+    unwritable,
+    write_csv,
+    write_json,
+    write_npy,
+    write_text,
+    write_whole,
+)
 
-Json = dict[str, Any]
+__all__ = [
+    "Json",
+    "RunFolder",
+    "read_json",
+    "unwritable",
+    "write_csv",
+    "write_json",
+    "write_npy",
+    "write_text",
+    "write_whole",
+]
 
 
 class RunFolder:
@@ -28,16 +45,19 @@ class RunFolder:
     | `provenance.json` | versions, data fingerprint, settings, seeds, device, seconds per step |
     | `data/` | `images.npy`, `table.csv`: the faces as read; `rejected.csv`: what was not read |
     | `clean/` | `table.csv`: the faces in use, `findings.csv`, `decisions.csv`, `summary.json` |
-    | `search/` | `results.csv`, `chosen.json` |
+    | `search/` | `results.csv`, `chosen.json`, `candidates/` |
     | `models/ID/` | `weights.safetensors`, `model.json`, `history.csv` |
     | `predictions/ID.csv.gz` | one row a face and condition |
     | `evaluation/` | every table of scores, as CSV |
     | `saliency/` | mean maps as NPZ, shares and agreement as CSV |
     | `report/` | `report.html`, `tables/`, `figures/` |
+    | `.steps/` | which steps are done, one JSON a step |
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.study = path / "study.json"
+        self.provenance = path / "provenance.json"
         self.data = path / "data"
         self.clean = path / "clean"
         self.search = path / "search"
@@ -57,16 +77,37 @@ class RunFolder:
         return self.predictions / f"{model_id}.csv.gz"
 
     def create(self) -> None:
-        """Make the folder, or say in one sentence why it cannot be used."""
+        """Make the folder, or take the one that an earlier run has made.
+
+        Raises:
+            RunFolderError: It is a file, cannot be written, or belongs to something else.
+        """
+        if self.path.is_file():
+            raise RunFolderError(f"{self.path} is a file; name a folder with --out")
+        self._refuse_what_is_not_a_run()
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            probe = self.path / f".probe-{os.getpid()}"
-            probe.touch()
-            probe.unlink()
+            self._lock.touch()
         except OSError as error:
             raise RunFolderError(
                 f"cannot write into {self.path}: {error.strerror}; choose another folder with --out"
             ) from error
+
+    def _refuse_what_is_not_a_run(self) -> None:
+        """Never write over files of the same names that no run has made."""
+        if self._lock.exists() or self.study.exists():
+            return
+        parts = (self.data, self.clean, self.search, self.models, self.predictions)
+        for part in (*parts, self.evaluation, self.saliency, self.report):
+            if part.exists():
+                raise RunFolderError(
+                    f"{self.path} holds {part.name}/, which is not of a run; choose another "
+                    "folder with --out, so that nothing of yours is replaced"
+                )
+
+    @property
+    def _lock(self) -> Path:
+        return self.path / ".lock"
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -75,55 +116,21 @@ class RunFolder:
         Raises:
             RunFolderError: Another run holds the folder.
         """
+        lock = FileLock(self._lock, timeout=0)
         try:
-            with FileLock(self.path / ".lock", timeout=0):
-                yield
+            lock.acquire()
         except Timeout as error:
             raise RunFolderError(
                 f"another run is using {self.path}; wait for it to end or choose another --out"
             ) from error
+        except OSError as error:
+            raise RunFolderError(unwritable(self._lock, error)) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
-
-def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Let `write` fill a file beside `path`, then move it into place: all of it or nothing.
-
-    Raises:
-        RunFolderError: The disk is full or the folder cannot be written.
-    """
-    partial = path.with_name(f".{os.getpid()}-{path.name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(partial)
-        partial.replace(path)
-    except OSError as error:
-        raise RunFolderError(unwritable(path, error)) from error
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def unwritable(path: Path, error: OSError) -> str:
-    """Say why a file could not be written, and what to do."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"the disk is full: {path} could not be written; free some space and run again"
-    return f"cannot write {path}: {error.strerror or error}"
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file, whole or not at all."""
-    write_whole(path, lambda partial: partial.write_text(text, encoding="utf-8"))
-
-
-def write_json(path: Path, content: Json) -> None:
-    """Write a JSON file, whole or not at all."""
-    write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
-
-
-def read_json(path: Path) -> Json:
-    """Read a JSON object."""
-    content: Json = json.loads(path.read_text(encoding="utf-8"))
-    return content
-
-
-def write_csv(path: Path, table: pd.DataFrame) -> None:
-    """Write a table without its index, whole or not at all; `.gz` compresses."""
-    write_whole(path, lambda partial: table.to_csv(partial, index=False, lineterminator="\n"))
+    def clear_partial_files(self) -> None:
+        """Remove the files that a killed run was writing; call it with the folder `locked`."""
+        for path in self.path.rglob(f"{PARTIAL}*"):
+            path.unlink(missing_ok=True)

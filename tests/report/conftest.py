@@ -1,9 +1,11 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from feelingit.report import build_report
-from feelingit.report.load import Results, load
+from feelingit.report.load import load
+from feelingit.report.results import Results
 from feelingit.run_folder import RunFolder
 
 from .sample_run import Sample, write_sample
@@ -18,6 +20,14 @@ LEAST = Sample(
     corrections=False,
 )
 """The smallest run that has a report: one model, no search, no saliency, nothing published."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def coarse_pictures() -> Iterator[None]:
+    """Write PNGs of few dots: the same code in a third of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("feelingit.report.style.RESOLUTION", 30)
+        yield
 
 
 @pytest.fixture(scope="session")

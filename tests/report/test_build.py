@@ -7,8 +7,9 @@ import pytest
 from feelingit.errors import RunFolderError
 from feelingit.report import build_report
 from feelingit.report.build import write_figure
-from feelingit.report.contents import figure_items, table_items
-from feelingit.report.load import Results
+from feelingit.report.figure_list import figure_items
+from feelingit.report.results import Results
+from feelingit.report.table_list import table_items
 from feelingit.run_folder import RunFolder
 
 MEGABYTES = 3_000_000

@@ -8,13 +8,13 @@ import pytest
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from feelingit.report.contents import figure_items
+from feelingit.report.figure_list import figure_items
 from feelingit.report.figures.faces import chosen, mean_face
 from feelingit.report.figures.masks import originals
 from feelingit.report.figures.saliency_mean import draw as draw_means
 from feelingit.report.figures.saliency_mean import means
 from feelingit.report.figures.samples import pictures
-from feelingit.report.load import Atlas, Results
+from feelingit.report.results import Atlas, Results
 from feelingit.report.style import styled
 
 Picture = NDArray[np.uint8]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feelingit.report import formats
-from feelingit.report.contents import table_items
-from feelingit.report.load import Results
+from feelingit.report.results import Results
+from feelingit.report.table_list import table_items
 from feelingit.report.tables.table import Table
 
 COMMANDS = ("textbackslash", "textasciitilde", "textasciicircum", "pm", "times", "rho", "div")

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from feelingit.report.contents import figure_items, table_items
-from feelingit.report.load import Results
+from feelingit.report.figure_list import figure_items
 from feelingit.report.page import typeset
+from feelingit.report.results import Results
+from feelingit.report.table_list import table_items
 
 
 class Reader(HTMLParser):

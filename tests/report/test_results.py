@@ -5,15 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from feelingit.report.contents import figure_items, table_items
+from feelingit.report.figure_list import figure_items
 from feelingit.report.figures.accuracy import losses
 from feelingit.report.figures.balance import totals
 from feelingit.report.figures.confusion import commonest, values
 from feelingit.report.limits import limits
-from feelingit.report.load import Results, load
+from feelingit.report.load import load
 from feelingit.report.palette import EMOTION_COLOURS, MODEL_COLOURS, model_colour
 from feelingit.report.published import has_published, published_row
+from feelingit.report.results import Results
 from feelingit.report.summary import beyond_box, facts, findings
+from feelingit.report.table_list import table_items
 from feelingit.report.tables.comparisons import comparisons
 from feelingit.report.tables.overall import leak, overall
 from feelingit.report.tables.study_form import study_form
@@ -128,6 +130,22 @@ def test_summary_of_the_least_run_says_nothing_of_what_it_lacks(least: RunFolder
     text = " ".join(finding.sentence for finding in findings(load(least)))
     assert "mask" not in text
     assert "nan" not in text
+
+
+def test_a_mask_that_helps_is_said_to_gain(results: Results) -> None:
+    scores = results.scores.copy()
+    scores.loc[scores["tested_on"] == "eyes", "accuracy"] = 0.99
+    text = next(f.sentence for f in findings(replace(results, scores=scores)) if f.gist == "Masks.")
+    assert "and gains" in text
+    assert "eyes" in text
+
+
+def test_no_mask_is_said_to_cost_more_than_its_box_where_none_does(results: Results) -> None:
+    scores = results.scores.copy()
+    scores.loc[scores["tested_on"].str.startswith("box"), "accuracy"] = 0.1
+    found = findings(replace(results, scores=scores))
+    text = next(f.sentence for f in found if f.gist == "Place or amount.")
+    assert "no mask costs VGG-16 more than a random box" in text
 
 
 def test_limits_are_those_of_the_run(results: Results, seeds: Results) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -65,8 +66,8 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return one, two
 
 
-def found(folder: Path, name: str, rank: int = 0) -> dict[str, list[float]]:
-    result: dict[str, list[float]] = json.loads((folder / f"{name}-{rank}.json").read_text())
+def found(folder: Path, name: str, rank: int = 0) -> dict[str, Any]:
+    result: dict[str, Any] = json.loads((folder / f"{name}-{rank}.json").read_text())
     return result
 
 

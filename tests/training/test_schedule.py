@@ -84,7 +84,7 @@ def test_weight_decay_is_decoupled_for_adamw_and_shrinks_by_rate_times_decay() -
 def test_weight_decay_reaches_sgd_and_adam_as_a_gradient() -> None:
     for name in ("sgd", "adam"):
         layer = nn.Linear(4, 3, bias=False)
-        settings = TrainingSettings(optimiser=name, learning_rate=0.01, weight_decay=0.5)  # type: ignore[arg-type]
+        settings = TrainingSettings(optimiser=name, learning_rate=0.01, weight_decay=0.5)
         before = layer.weight.detach().clone()
         optimiser = optimiser_of(layer, settings)
         (layer.weight * 0).sum().backward()

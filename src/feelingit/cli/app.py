@@ -9,8 +9,6 @@ import typer
 from feelingit.cli import draw, report, study
 from feelingit.errors import EXIT_CODE, FeelingItError
 
-INTERRUPTED = 130
-
 app = typer.Typer(
     name="feelingit",
     help="Find out how well, and from what, a machine reads emotion in a face, "
@@ -53,6 +51,3 @@ def main() -> None:
     except FeelingItError as error:
         typer.echo(f"feelingit: {error}", err=True)
         sys.exit(EXIT_CODE)
-    except KeyboardInterrupt:
-        typer.echo("\nstopped; the same command goes on from here", err=True)
-        sys.exit(INTERRUPTED)

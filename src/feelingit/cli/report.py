@@ -9,7 +9,8 @@ import typer
 def build(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished study.")],
     out: Annotated[
-        Path | None, typer.Option(help="Where to put it.", show_default="RUN/report")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where to put it; RUN/report unless said otherwise."),
     ] = None,
     faces: Annotated[bool, typer.Option(help="Whether it may show single faces.")] = True,
 ) -> None:

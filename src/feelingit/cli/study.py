@@ -2,28 +2,55 @@
 
 import shlex
 import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from feelingit.errors import FeelingItError
+
+if TYPE_CHECKING:  # it needs PyTorch, which takes seconds
+    from feelingit.study.settings import StudySettings
+
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl-C has stopped."""
+
+COLUMNS = 80
 
 
 def run(
     study: Annotated[
-        str, typer.Argument(metavar="NAME|FILE.toml", help="A shipped study, or a study file.")
+        str,
+        typer.Argument(metavar="STUDY", help="Name of a shipped study, or path of a study file."),
     ],
+    *,
     data: Annotated[
         Path | None,
-        typer.Option(help="Faces: class folders, or FER2013's CSV (plain, .gz or .zip)."),
+        typer.Option(
+            metavar="PATH", help="Faces: class folders, or FER2013's CSV (plain, .gz or .zip)."
+        ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The run folder.", show_default="runs/NAME")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="The run folder; runs/NAME unless said otherwise."),
     ] = None,
     device: Annotated[
-        Literal["auto", "cpu", "cuda"], typer.Option(help="Where to train.")
+        Literal["auto", "cpu", "cuda"],
+        typer.Option(metavar="auto|cpu|cuda", help="Where to train."),
     ] = "auto",
-    devices: Annotated[int, typer.Option(min=1, help="How many devices, or CPU processes.")] = 1,
-    seed: Annotated[int | None, typer.Option(help="One seed in place of the study's own.")] = None,
+    devices: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How many devices, or CPU processes.")
+    ] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=0, max=2**32 - 1, help="One seed in place of the study's own."
+        ),
+    ] = None,
     faces: Annotated[bool, typer.Option(help="Whether the report may show single faces.")] = True,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell nothing but the result.")] = False,
 ) -> None:
@@ -31,36 +58,60 @@ def run(
 
     Stopped at any moment, the same command goes on from there.
     """
-    from feelingit.study.study_file import find_study, read_study  # noqa: PLC0415
+    with _stoppable():
+        path, settings = _read(study, seed)
+
+        # After the study is known to be sound: these take seconds.
+        from feelingit.run_folder import RunFolder  # noqa: PLC0415
+        from feelingit.study.console import Console  # noqa: PLC0415
+        from feelingit.study.context import Context  # noqa: PLC0415
+        from feelingit.study.run import run_study  # noqa: PLC0415
+        from feelingit.training.runtime import Runtime  # noqa: PLC0415
+
+        folder = RunFolder(out or Path("runs") / path.stem)
+        context = Context(settings, folder, data, Runtime(device, devices), Console(quiet=quiet))
+        command = shlex.join(["feelingit", *sys.argv[1:]])
+        typer.echo(run_study(context, command=command, show_faces=faces))
+
+
+def _read(study: str, seed: int | None) -> tuple[Path, "StudySettings"]:
+    """Find and read the study file; say where it is, and what it says."""
+    from feelingit.study.shipped import find_study  # noqa: PLC0415
 
     path = find_study(study)
+    _check_installed()
+    from feelingit.study.study_file import read_study  # noqa: PLC0415
+
     settings = read_study(path)
     if seed is not None:
         settings = settings.model_copy(update={"seeds": (seed,)})
-
-    # After the study file is known to be right: these take seconds.
-    from feelingit.run_folder import RunFolder  # noqa: PLC0415
-    from feelingit.study.console import Console  # noqa: PLC0415
-    from feelingit.study.context import Context  # noqa: PLC0415
-    from feelingit.study.run import run_study  # noqa: PLC0415
-    from feelingit.training.runtime import Runtime  # noqa: PLC0415
-
-    runtime = Runtime(device, devices)
-    context = Context(
-        settings,
-        RunFolder(out or Path("runs") / path.stem),
-        data,
-        runtime,
-        Console(quiet=quiet),
-    )
-    command = shlex.join(["feelingit", *sys.argv[1:]])
-    typer.echo(run_study(context, command=command, show_faces=faces))
+    return path, settings
 
 
 def list_studies() -> None:
     """List the studies that come with the package."""
-    from feelingit.study.study_file import read_study, shipped_studies  # noqa: PLC0415
+    from feelingit.study.shipped import shipped_studies, summary  # noqa: PLC0415
 
     for name, path in shipped_studies().items():
-        settings = read_study(path)
-        typer.echo(f"{name}\n    {settings.title}. {settings.claim}\n    Costs {settings.cost}.")
+        about = summary(path)
+        typer.echo(name)
+        for text in (f"{about.title}. {about.claim}", f"Costs {about.cost}."):
+            typer.echo(textwrap.fill(text, COLUMNS, initial_indent="  ", subsequent_indent="  "))
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Take Ctrl-C for what it is."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("\nstopped; the same command goes on from here", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _check_installed() -> None:
+    """See to it that the parts of the package are there that only studies need."""
+    if find_spec("torch") is None:
+        raise FeelingItError(
+            "studies need more than the core of the package: pip install 'feelingit[study]'"
+        )

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from feelingit.errors import RunFolderError
 from feelingit.report import formats
-from feelingit.report.contents import FigureItem, figure_items, table_items
-from feelingit.report.load import Results, load
+from feelingit.report.figure_list import FigureItem, figure_items
+from feelingit.report.load import load
 from feelingit.report.page import render
+from feelingit.report.results import Results
 from feelingit.report.style import save, styled
+from feelingit.report.table_list import table_items
 from feelingit.report.tables.table import Table
 from feelingit.run_folder import RunFolder, unwritable
 from feelingit.types import Progress

@@ -1,6 +1,6 @@
 """How to cite the study and the software, as BibTeX."""
 
-from feelingit.report.load import Results
+from feelingit.report.results import Results
 
 STUDY = """@techreport{kroening2023feeling,
   title  = {Feeling It: Emotion Classification with Machine Learning},

@@ -118,7 +118,7 @@ def _html_row(table: Table, columns: list[str], row: list[tuple[str, str]], span
             cells.append(_row_header(content, _class(table, name), span if place == 0 else 1))
         else:
             cells.append(Markup("<td{}>{}</td>").format(_class(table, name), content))
-    grouped = span > 0 and table.stubs > 1
+    grouped = span > 0 and (table.stubs > 1 or table.badge != "")
     marks = (("first", span > 0), ("group", grouped), ("total", row[0][0] == "all"))
     kinds = [kind for kind, it_is in marks if it_is]
     classes = Markup(' class="{}"').format(" ".join(kinds)) if kinds else ""
@@ -144,8 +144,11 @@ def _content(table: Table, name: str, text: str, second: str) -> Markup:
 
 def _class(table: Table, name: str) -> Markup:
     if name in table.prose:
-        long = max((len(text) for text in table.frame[name]), default=0) > LONG
-        return Markup(' class="prose long"') if long else Markup(' class="prose"')
+        longest = max((len(text) for text in table.frame[name]), default=0)
+        width = (
+            "prose" if longest <= LONG else "prose long" if longest <= 2 * LONG else "prose longest"
+        )
+        return Markup(' class="{}"').format(width)
     return Markup(' class="number"') if is_numeric(table, name) else Markup("")
 
 

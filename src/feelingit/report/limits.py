@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from feelingit.emotions import EMOTIONS
-from feelingit.report.load import Results
 from feelingit.report.numbers import TIMES, count, counted, listed, percent
+from feelingit.report.results import Results
 
 FEW = 100
 """Test faces of an emotion below which its figures are called uncertain."""
@@ -40,15 +40,19 @@ def _seeds(results: Results) -> Iterator[str]:
 
 
 def _width(results: Results) -> Iterator[str]:
-    narrow = [
-        f"{m.get('name') or m['architecture']} ({float(m['width']):g})"
+    widths = {
+        m.get("name") or m["architecture"]: float(m.get("width", 1))
         for m in results.study.get("models", [])
-        if float(m.get("width", 1)) < 1
+    }
+    narrow = [
+        f"{model.label} has {widths[model.name]:g} of the channels"
+        for model in results.models
+        if widths.get(model.name, 1) < 1
     ]
     if narrow:
         yield (
-            f"Narrower networks than the published ones: {listed(narrow)} of the full width. The "
-            "published networks may do better or worse."
+            f"Networks are narrower than designed: {listed(narrow)}. At full width they may do "
+            "better or worse."
         )
 
 

@@ -11,12 +11,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from feelingit.report import cite, formats
-from feelingit.report.contents import FigureItem, TableItem
+from feelingit.report.figure_list import FigureItem
 from feelingit.report.limits import limits
-from feelingit.report.load import Results
 from feelingit.report.numbers import duration
 from feelingit.report.prose import prose
+from feelingit.report.results import Results
 from feelingit.report.summary import facts, findings, standfirst
+from feelingit.report.table_list import TableItem
 from feelingit.report.tables.claims import verdict_counts
 
 SAFE_IN_URL = " !$'()*+,-./:;=?@[]_~"

@@ -1,4 +1,4 @@
-"""Colours: one for each emotion, model and verdict, the same in every figure and table.
+"""Colours: one for each emotion and model, the same in every figure.
 
 The emotions' colours are Okabe and Ito's (2008), told apart by people of any colour vision; the
 models' are from Tol's muted scheme (2021), so that no model looks like an emotion.
@@ -22,17 +22,9 @@ MODEL_COLOURS = {"vgg16": "#332288", "resnet50": "#AA4466", "compact": "#117733"
 SPARE_COLOURS = ("#999933", "#661100", "#44AA99", "#882255", "#6699CC")
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "<")
 
-VERDICT_COLOURS = {
-    "supported": "#1B6B3A",
-    "contradicted": "#A3221B",
-    "undecided": "#6B5B1E",
-    "not tested": "#5C5C5C",
-}
-
 INK = "#1C1C1C"
 GREY = "#6E6E6E"
 PALE = "#D9D9D9"
-PAPER = "#FFFFFF"
 
 SEQUENTIAL = "Blues"
 """For amounts, darker is more: one hue, so that it reads in grey and in any colour vision."""

@@ -1,8 +1,8 @@
 """The page's running text, where it depends on the run."""
 
-from feelingit.report.load import Results
 from feelingit.report.names import condition_prose
 from feelingit.report.numbers import count, counted, duration, listed, percent
+from feelingit.report.results import Results
 
 CONTROL = {
     "vgg16": "For VGG-16, “with control” means batch normalisation after every convolution and "

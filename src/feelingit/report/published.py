@@ -6,7 +6,7 @@ cuts away instead of blackening, still finds its counterpart.
 
 import pandas as pd
 
-from feelingit.report.load import Arm, Model, Results
+from feelingit.report.results import Arm, Model, Results
 
 
 def published_row(results: Results, model: Model, arm: Arm, metric: str) -> "pd.Series | None":

@@ -8,9 +8,9 @@ from feelingit.emotions import EMOTIONS
 from feelingit.occlusion.conditions import CONDITIONS
 from feelingit.report.figures.accuracy import losses, most_frequent
 from feelingit.report.figures.regions import agreement
-from feelingit.report.load import Model, Results
 from feelingit.report.names import condition_prose
 from feelingit.report.numbers import RHO, count, counted, decimal, interval, listed, percent, points
+from feelingit.report.results import Model, Results
 from feelingit.report.tables.claims import verdict_counts
 from feelingit.report.tables.overall import leak_sentence
 
@@ -81,13 +81,18 @@ def _masks(results: Results) -> Iterator[Finding]:
         if cost:
             worst = max(cost, key=lambda name: cost[name])
             least = min(cost, key=lambda name: cost[name])
-            mildest = f", the least with {condition_prose(least)} ({percent(cost[least])})"
             parts.append(
                 f"{model.label} loses most with {condition_prose(worst)} hidden "
-                f"({points(cost[worst])}){mildest if least != worst else ''}"
+                f"({points(cost[worst])})" + ("" if least == worst else _mildest(cost, least))
             )
     if parts:
         yield Finding("Masks.", f"Trained and tested under one mask, {'; '.join(parts)}.")
+
+
+def _mildest(cost: dict[str, float], least: str) -> str:
+    if cost[least] < 0:
+        return f" and gains {percent(-cost[least])} with {condition_prose(least)} hidden"
+    return f", the least with {condition_prose(least)} ({percent(cost[least])})"
 
 
 def beyond_box(results: Results, model: Model) -> dict[str, float]:
@@ -107,16 +112,21 @@ def _boxes(results: Results) -> Iterator[Finding]:
         beyond = beyond_box(results, model)
         if beyond:
             worst = max(beyond, key=lambda name: beyond[name])
-            more = "more" if beyond[worst] >= 0 else "less"
-            parts.append(
-                f"hiding {condition_prose(worst)} costs {model.label} {points(beyond[worst])} "
-                f"{more} than a random box of the same area"
-            )
+            parts.append(_beside_box(model.label, condition_prose(worst), beyond[worst]))
     if parts:
         yield Finding(
             "Place or amount.",
             f"Without training on masks, {'; '.join(parts)}.",
         )
+
+
+def _beside_box(label: str, part: str, more: float) -> str:
+    if more < 0:
+        return (
+            f"no mask costs {label} more than a random box of its area (closest is {part}, "
+            f"{points(more)} less)"
+        )
+    return f"hiding {part} costs {label} {points(more)} more than a random box of its area"
 
 
 def _emotions(results: Results) -> Iterator[Finding]:

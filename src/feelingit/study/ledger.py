@@ -1,9 +1,11 @@
 """Which steps are done: one small file a step, written when the step has ended."""
 
+import json
 import re
 from pathlib import Path
 
-from feelingit.run_folder import Json, RunFolder, read_json, write_json
+from feelingit.errors import RunFolderError
+from feelingit.run_folder import Json, RunFolder, read_json, unwritable, write_json
 from feelingit.study.plan import Step
 
 
@@ -15,14 +17,22 @@ class Ledger:
 
     def is_done(self, step: Step) -> bool:
         """Tell whether a step has ended with this key and its files are still there."""
-        path = self._path(step)
-        if not path.exists() or self.entry(step)["key"] != step.key:
+        try:
+            key = self.entry(step)["key"]
+        except (FileNotFoundError, json.JSONDecodeError, KeyError):
             return False
-        return all(output.exists() for output in step.outputs)
+        return key == step.key and all(output.exists() for output in step.outputs)
 
     def entry(self, step: Step) -> Json:
         """Give what was written when a step ended."""
         return read_json(self._path(step))
+
+    def begin(self, step: Step) -> None:
+        """Forget a step that is done anew: from now on its files may be of one key or the other."""
+        try:
+            self._path(step).unlink(missing_ok=True)
+        except OSError as error:
+            raise RunFolderError(unwritable(self._path(step), error)) from error
 
     def done(self, step: Step, started: str, finished: str, seconds: float) -> None:
         """Remember that a step has ended."""

@@ -13,17 +13,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from feelingit.evaluation.tables import Evaluation
 from feelingit.study.context import Context, Training, trainings
-from feelingit.study.recipes import candidates
+from feelingit.study.recipes import Choice, candidates
 from feelingit.study.settings import StudyModel
 from feelingit.study.steps.claims import claims
 from feelingit.study.steps.clean import clean_and_split
 from feelingit.study.steps.evaluate import evaluate_all
-from feelingit.study.steps.explain import explain_network, gather
+from feelingit.study.steps.explain import TABLES, explain_network, gather
 from feelingit.study.steps.predict import predict
-from feelingit.study.steps.read import read, source_fingerprint
-from feelingit.study.steps.search import choose, try_candidate
-from feelingit.study.steps.train import train
+from feelingit.study.steps.read import corrections_fingerprint, read, source_fingerprint
+from feelingit.study.steps.search import candidate_file, choose, try_candidate
+from feelingit.study.steps.train import HISTORY, MODEL, WEIGHTS, train
 
 VERSION = 1
 """Raise it when a step's outcome changes with the same settings: finished steps are redone."""
@@ -58,7 +59,7 @@ def plan(context: Context) -> list[Step]:
     reading = Step(
         "read",
         key_of("read", source, settings.data.model_dump(mode="json", exclude={"corrections"})),
-        (run.data / "images.npy", run.data / "table.csv", run.data / "rejected.csv"),
+        _files(run.data, "images.npy", "table.csv", "rejected.csv", "source.json"),
         partial(read, context),
     )
     cleaning = Step(
@@ -67,11 +68,11 @@ def plan(context: Context) -> list[Step]:
             "clean",
             reading.key,
             source,
-            settings.data.corrections,
+            corrections_fingerprint(context),
             settings.clean.model_dump(),
             settings.split.model_dump(),
         ),
-        (run.clean / "table.csv", run.clean / "summary.json"),
+        _files(run.clean, "table.csv", "findings.csv", "decisions.csv", "summary.json"),
         partial(clean_and_split, context),
     )
     searching = _search(context, cleaning)
@@ -81,63 +82,65 @@ def plan(context: Context) -> list[Step]:
     evaluating = Step(
         "evaluate",
         key_of("evaluate", [steps[1].key for steps in networks], settings.evaluation.model_dump()),
-        (run.evaluation / "scores.csv", run.evaluation / "comparisons.csv"),
+        _files(run.evaluation, *(f"{name}.csv" for name in Evaluation._fields)),
         partial(evaluate_all, context),
     )
     gathering = Step(
         "gather maps",
         key_of("gather", [step.key for step in explained]),
-        (run.saliency / "shares.csv", run.saliency / "agreement.csv"),
+        _files(run.saliency, *(f"{name}.csv" for name in TABLES)),
         partial(gather, context),
     )
     judging = Step(
         "judge claims",
         key_of("claims", evaluating.key, gathering.key),
-        (run.evaluation / "claims.csv",),
+        _files(run.evaluation, "claims.csv"),
         partial(claims, context),
     )
     ordered = [step for kind in zip(*networks, strict=True) for step in kind]
     return [reading, cleaning, *searching, *ordered, evaluating, gathering, judging]
 
 
+def _files(folder: Path, *names: str) -> tuple[Path, ...]:
+    return tuple(folder / name for name in names)
+
+
 def _search(context: Context, cleaning: Step) -> list[Step]:
     search = context.settings.search
     if search is None:
         return []
-    folder = context.run.search
     steps = [
-        _candidate(context, cleaning, model, choice, folder / f"{model.called}-{number}.json")
+        _candidate(context, cleaning, model, choice)
         for model in context.settings.models
-        for number, choice in enumerate(candidates(search), 1)
+        for choice in candidates(search)
     ]
     paths = [step.outputs[0] for step in steps]
     last = Step(
         "choose settings",
         key_of("choose", [step.key for step in steps]),
-        (folder / "results.csv", folder / "chosen.json"),
+        _files(context.run.search, "results.csv", "chosen.json"),
         partial(choose, context, paths),
     )
     return [*steps, last]
 
 
-def _candidate(
-    context: Context, cleaning: Step, model: StudyModel, choice: dict[str, Any], path: Path
-) -> Step:
+def _candidate(context: Context, cleaning: Step, model: StudyModel, choice: Choice) -> Step:
     settings = context.settings
-    epochs = None if settings.search is None else settings.search.epochs
+    path = candidate_file(context.run, model, choice)
+    key = key_of(
+        "try",
+        cleaning.key,
+        model.model_dump(),
+        settings.training.model_dump(),
+        choice,
+        None if settings.search is None else settings.search.epochs,
+        settings.seeds[0],
+    )
     return Step(
         f"try {model.called}: " + ", ".join(f"{k} {v}" for k, v in choice.items()),
-        key_of(
-            "try",
-            cleaning.key,
-            model.model_dump(),
-            settings.training.model_dump(),
-            choice,
-            epochs,
-            settings.seeds[0],
-        ),
+        key,
         (path,),
-        partial(try_candidate, context, model, choice, path),
+        partial(try_candidate, context, model, choice, key),
     )
 
 
@@ -155,7 +158,7 @@ def _network(context: Context, training: Training, before: Step) -> tuple[Step, 
     training_step = Step(
         f"train {name}",
         key,
-        tuple(run.model(name) / file for file in ("weights.safetensors", "model.json")),
+        _files(run.model(name), WEIGHTS, MODEL, HISTORY),
         partial(train, context, training, key),
     )
     predicting = Step(
@@ -172,7 +175,7 @@ def _network(context: Context, training: Training, before: Step) -> tuple[Step, 
             settings.saliency.model_dump(),
             settings.evaluation.model_dump(),
         ),
-        tuple(run.saliency / f"{name}{end}" for end in (".npz", "-shares.csv", "-agreement.csv")),
+        _files(run.saliency, f"{name}.npz", *(f"{name}-{table}.csv" for table in TABLES)),
         partial(explain_network, context, training),
     )
     return training_step, predicting, explaining

@@ -27,7 +27,6 @@ def now() -> str:
 
 def write_provenance(context: Context, ledger: Ledger, steps: list[Step], command: str) -> None:
     """Write `provenance.json`; steps done by earlier, interrupted runs keep their times."""
-    path = context.run.path / "provenance.json"
     entries = [{"name": step.name, **ledger.entry(step)} for step in steps]
     content: Json = {
         "feelingit": feelingit.__version__,
@@ -49,7 +48,7 @@ def write_provenance(context: Context, ledger: Ledger, steps: list[Step], comman
         "steps": [{"name": entry["name"], "seconds": entry["seconds"]} for entry in entries],
         "seconds": round(sum(entry["seconds"] for entry in entries), 1),
     }
-    write_json(path, content)
+    write_json(context.run.provenance, content)
 
 
 def _data(context: Context) -> Json:

@@ -8,6 +8,7 @@ from feelingit.study.context import Context
 from feelingit.study.ledger import Ledger
 from feelingit.study.plan import Step, plan
 from feelingit.study.provenance import now, write_provenance
+from feelingit.study.steps.read import check_source
 
 
 def run_study(context: Context, *, command: str = "", show_faces: bool = True) -> Path:
@@ -24,32 +25,39 @@ def run_study(context: Context, *, command: str = "", show_faces: bool = True) -
     Raises:
         FeelingItError: Data, settings, folder or device cannot be used; what is done stays done.
     """
+    # What can be known to be wrong is said before anything is written.
+    context.runtime.torch_device()
+    check_source(context)
+    steps = plan(context)
     context.run.create()
     with context.run.locked():
-        steps = plan(context)
-        write_json(context.run.path / "study.json", context.settings.model_dump(mode="json"))
+        context.run.clear_partial_files()
+        write_json(context.run.study, context.settings.model_dump(mode="json"))
         ledger = Ledger(context.run)
         for number, step in enumerate(steps, 1):
-            _do(context, ledger, step, f"{number:3}/{len(steps) + 1}")
+            _do(context, ledger, step, _name(number, len(steps), step.name))
         write_provenance(context, ledger, steps, command)
-        return _report(context, f"{len(steps) + 1:3}/{len(steps) + 1}", show_faces=show_faces)
+        return _report(context, _name(len(steps) + 1, len(steps), "report"), show_faces=show_faces)
 
 
-def _do(context: Context, ledger: Ledger, step: Step, count: str) -> None:
+def _name(number: int, steps: int, name: str) -> str:
+    """Number a step; the report comes after all others."""
+    return f"{number:3}/{steps + 1:<3} {name}"
+
+
+def _do(context: Context, ledger: Ledger, step: Step, name: str) -> None:
     if ledger.is_done(step):
-        context.console.say(f"{count}  {step.name:<44} done before")
+        context.console.done_before(name)
         return
-    context.console.say(f"{count}  {step.name}")
-    started, clock = now(), time.monotonic()
-    step.act()
-    seconds = time.monotonic() - clock
-    ledger.done(step, started, now(), seconds)
-    context.console.say(f"{'':7}  {'':<44} {seconds:.0f} s")
+    with context.console.step(name):
+        ledger.begin(step)
+        started, clock = now(), time.monotonic()
+        step.act()
+        ledger.done(step, started, now(), time.monotonic() - clock)
 
 
-def _report(context: Context, count: str, *, show_faces: bool) -> Path:
+def _report(context: Context, name: str, *, show_faces: bool) -> Path:
     from feelingit.report import build_report  # noqa: PLC0415 - drawing is needed at the end only
 
-    context.console.say(f"{count}  report")
-    with context.console.progress("figures and tables") as progress:
+    with context.console.step(name), context.console.progress("figures and tables") as progress:
         return build_report(context.run, show_faces=show_faces, progress=progress)

@@ -3,17 +3,34 @@
 Knows nothing about TOML (that is `study_file`) nor about how a study is run (that is `run`).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from feelingit.models.settings import ModelSettings
-from feelingit.occlusion.conditions import ConditionName
+from feelingit.occlusion.conditions import CONDITIONS, ConditionName
 from feelingit.settings import Settings
 from feelingit.training.settings import Optimiser, TrainingSettings
 
-Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
+Seed = Annotated[int, Field(ge=0, lt=2**32)]
+LearningRate = Annotated[float, Field(gt=0, le=10)]
+
+NOT_SOUND = "not_sound"
+"""The type of an error about several keys that do not go together."""
+
+
+def not_sound(sentence: str, *at: str | int) -> PydanticCustomError:
+    """Make the error of a check of several keys; `at` is the path of the one to look at."""
+    return PydanticCustomError(NOT_SOUND, "{sentence}", {"sentence": sentence, "at": at})
+
+
+def _repeated(values: Sequence[object]) -> int:
+    """Give the position of the first value that stood before; 0 if there is none."""
+    return next((i for i, value in enumerate(values) if value in values[:i]), 0)
 
 
 class DataSettings(Settings):
@@ -30,6 +47,12 @@ class DataSettings(Settings):
     image_size: Annotated[int, Field(ge=16, le=1024)] = 48
     corrections: Path | None = Field(default=None, strict=False)
     votes: Path | None = Field(default=None, strict=False)
+
+    @model_validator(mode="after")
+    def _drawn_faces_have_no_votes(self) -> Self:
+        if self.drawn and self.votes is not None:
+            raise not_sound("drawn faces have no votes: take votes out, or drawn", "votes")
+        return self
 
 
 class CleanSettings(Settings):
@@ -49,10 +72,12 @@ class SplitSettings(Settings):
         seed: Of both draws; the same for every training seed.
     """
 
-    test: tuple[str, ...] = Field(default=("validation", "test"), strict=False, min_length=1)
+    test: tuple[Literal["validation", "test"], ...] = Field(
+        default=("validation", "test"), strict=False, min_length=1
+    )
     test_share: Annotated[float, Field(ge=0, lt=1)] = 0.0
     validation_share: Annotated[float, Field(gt=0, lt=1)] = 0.2
-    seed: int = 0
+    seed: Seed = 0
 
 
 class OcclusionSettings(Settings):
@@ -63,6 +88,12 @@ class OcclusionSettings(Settings):
         strict=False,
         min_length=1,
     )
+
+    @model_validator(mode="after")
+    def _each_is_named_once(self) -> Self:
+        if twice := _repeated(self.test):
+            raise not_sound(f"[occlusion] test lists {self.test[twice]} twice", "test")
+        return self
 
 
 class TrainingArm(Settings):
@@ -83,6 +114,19 @@ class TrainingArm(Settings):
         """The conditions as one word, as in the predictions table."""
         return "+".join(self.train_on)
 
+    @model_validator(mode="after")
+    def _conditions_mix(self) -> Self:
+        if twice := _repeated(self.train_on):
+            raise not_sound(f"train_on lists {self.train_on[twice]} twice", "train_on")
+        cut = [name for name in self.train_on if CONDITIONS[name].cut]
+        if cut and len(self.train_on) > 1:
+            raise not_sound(
+                f"{cut[0]} gives pictures of another size, so it cannot be mixed with other "
+                f"conditions: train on it alone, or on {CONDITIONS[cut[0]].hides}",
+                "train_on",
+            )
+        return self
+
 
 class StudyModel(ModelSettings):
     """A network of a study.
@@ -92,7 +136,7 @@ class StudyModel(ModelSettings):
             one: Adam's best rate goes with one over the width (Yang et al. 2022).
     """
 
-    learning_rate: Annotated[float, Field(gt=0, le=10)] | None = None
+    learning_rate: LearningRate | None = None
 
 
 class SearchSettings(Settings):
@@ -102,11 +146,21 @@ class SearchSettings(Settings):
     """
 
     epochs: Annotated[int, Field(ge=1)] = 5
-    learning_rate: tuple[float, ...] = Field(default=(), strict=False)
-    dropout: tuple[float, ...] = Field(default=(), strict=False)
+    learning_rate: tuple[LearningRate, ...] = Field(default=(), strict=False)
+    dropout: tuple[Annotated[float, Field(ge=0, lt=1)], ...] = Field(default=(), strict=False)
     batch_norm: tuple[bool, ...] = Field(default=(), strict=False)
-    batch_size: tuple[int, ...] = Field(default=(), strict=False)
+    batch_size: tuple[Annotated[int, Field(ge=2, le=65536)], ...] = Field(default=(), strict=False)
     optimiser: tuple[Optimiser, ...] = Field(default=(), strict=False)
+
+    @model_validator(mode="after")
+    def _alternatives_differ(self) -> Self:
+        lists = {name: values for name, values in self if isinstance(values, tuple)}
+        if not any(lists.values()):
+            raise not_sound(f"[search] lists no alternatives; give some of {', '.join(lists)}")
+        for name, values in lists.items():
+            if len(set(values)) < len(values):
+                raise not_sound(f"[search] {name} lists an alternative twice", name)
+        return self
 
 
 class EvaluationSettings(Settings):
@@ -129,7 +183,7 @@ class StudySettings(Settings):
     claim: str
     cost: str = ""
     expect: str = ""
-    seeds: tuple[int, ...] = Field(default=(0,), strict=False, min_length=1)
+    seeds: tuple[Seed, ...] = Field(default=(0,), strict=False, min_length=1)
     data: DataSettings = DataSettings()
     clean: CleanSettings = CleanSettings()
     split: SplitSettings = SplitSettings()
@@ -146,17 +200,42 @@ class StudySettings(Settings):
         for kind, names in (
             ("models", [model.called for model in self.models]),
             ("trainings", [arm.name for arm in self.trainings]),
-            ("seeds", list(self.seeds)),
         ):
-            if len(set(names)) < len(names):
-                raise ValueError(f"two {kind} have one name: {names}")
+            if twice := _repeated(names):
+                raise not_sound(
+                    f"two of the [[{kind}]] are called {names[twice]!r}; give one of them "
+                    "another name",
+                    kind,
+                    twice,
+                    "name",
+                )
+        if twice := _repeated(self.seeds):
+            raise not_sound(f"seeds lists {self.seeds[twice]} twice", "seeds")
+        return self
+
+    @model_validator(mode="after")
+    def _names_stay_apart(self) -> Self:
+        """See to it that `a_b` trained on `c` and `a` trained on `b_c` are not both there."""
+        names = [f"{model.called}_{arm.name}" for model in self.models for arm in self.trainings]
+        if twice := _repeated(names):
+            raise not_sound(
+                f"two networks would be called {names[twice]!r}, of a model's name and a "
+                "training's; change one of the names",
+                "trainings",
+                twice % len(self.trainings),
+                "name",
+            )
         return self
 
     @model_validator(mode="after")
     def _trained_conditions_are_tested(self) -> Self:
-        trained = {name for arm in self.trainings for name in arm.train_on}
-        if missing := sorted(trained - set(self.occlusion.test)):
-            raise ValueError(
-                f"trained on {', '.join(missing)}, but not tested on it: add it to [occlusion] test"
-            )
+        for number, arm in enumerate(self.trainings):
+            if missing := [name for name in arm.train_on if name not in self.occlusion.test]:
+                raise not_sound(
+                    f"{arm.name} is trained on {', '.join(missing)}, but not tested on it: add it "
+                    "to [occlusion] test",
+                    "trainings",
+                    number,
+                    "train_on",
+                )
         return self

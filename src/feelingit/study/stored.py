@@ -1,21 +1,18 @@
 """What steps leave for later ones: the faces in use, and the trained networks."""
 
 import numpy as np
-import pandas as pd
 from torch import nn
 
 from feelingit.evaluation import TrainedModel
-from feelingit.faces import Faces
+from feelingit.faces import Faces, read_table
 from feelingit.models import ModelSettings, build, load_weights
 from feelingit.run_folder import RunFolder, read_json
 from feelingit.study.context import Context, Training
 
-TEXT_COLUMNS = {"face_id": str, "emotion": str, "split": str, "source": str, "digest": str}
-
 
 def faces_in_use(run: RunFolder, *splits: str) -> Faces:
     """Load the cleaned faces of some splits; all of them where none is named."""
-    table = pd.read_csv(run.clean / "table.csv", dtype=TEXT_COLUMNS)
+    table = read_table(run.clean / "table.csv")
     if splits:
         table = table[table["split"].isin(splits)].reset_index(drop=True)
     images = np.load(run.data / "images.npy", mmap_mode="r")

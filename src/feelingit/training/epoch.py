@@ -14,7 +14,7 @@ from feelingit.models.predictor import scale_pixels
 from feelingit.training.batches import Loader
 from feelingit.training.progress import Epoch
 from feelingit.training.schedule import learning_rate, set_learning_rate
-from feelingit.training.trainer import Trainer
+from feelingit.training.trainer import Trainer, seen
 
 
 def run_epoch(trainer: Trainer, loader: Loader, checks: Loader, number: int) -> Epoch:
@@ -59,7 +59,7 @@ def train_epoch(trainer: Trainer, loader: Loader, number: int) -> tuple[float, f
 
 def _step(trainer: Trainer, pixels: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
     """Take one step; give the mean loss before it and the number of right answers."""
-    images = _seen(trainer, pixels)
+    images = seen(trainer, pixels)
     trainer.optimiser.zero_grad()
     logits = trainer.wrapped(images)
     smoothing = trainer.settings.label_smoothing
@@ -69,16 +69,6 @@ def _step(trainer: Trainer, pixels: Tensor, labels: Tensor) -> tuple[Tensor, Ten
     if trainer.average is not None:
         trainer.average.update_parameters(trainer.network)
     return loss.detach(), (logits.detach().argmax(1) == labels).sum().float()
-
-
-def _seen(trainer: Trainer, pixels: Tensor) -> Tensor:
-    """Give a batch as the network sees it."""
-    images = scale_pixels(pixels)
-    if trainer.augment is None:
-        return images
-    with torch.no_grad():
-        augmented: Tensor = trainer.augment(images)
-    return augmented.contiguous(memory_format=torch.channels_last)
 
 
 @torch.inference_mode()

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from feelingit.models.predictor import scale_pixels
 from feelingit.training.augment import augmentation
 from feelingit.training.batches import Sample
 from feelingit.training.loss import balanced_weights
@@ -67,6 +68,16 @@ def set_up(
         settings=settings,
         seed=seed,
     )
+
+
+def seen(trainer: Trainer, pixels: Tensor) -> Tensor:
+    """Turn a batch `uint8 [n, h, w]` into what the network is shown, `float [n, 1, h, w]`."""
+    images = scale_pixels(pixels)
+    if trainer.augment is None:
+        return images
+    with torch.no_grad():
+        augmented: Tensor = trainer.augment(images)
+    return augmented.contiguous(memory_format=torch.channels_last)
 
 
 def _average(network: nn.Module, decay: float) -> AveragedModel | None:

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Polygon
 
-from feelingit.report.load import Model, Results
 from feelingit.report.numbers import TIMES, millions, percent
 from feelingit.report.palette import GREY
+from feelingit.report.results import Model, Results
 from feelingit.report.style import new_figure
 
 Layer = dict[str, Any]

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from feelingit.emotions import EMOTIONS
 from feelingit.report.figures.grids import Matrix, heatmap, panels
-from feelingit.report.load import Arm, Model, Results
+from feelingit.report.results import Arm, Model, Results
 
 TITLE = "Confusion without a mask"
 SHORT = ("angry", "disg.", "fear", "happy", "neut.", "sad", "surpr.")

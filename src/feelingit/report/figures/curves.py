@@ -4,10 +4,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from feelingit.report.load import Arm, Model, Results, Training
 from feelingit.report.names import two_lines
 from feelingit.report.numbers import counted, percent
 from feelingit.report.palette import GREY
+from feelingit.report.results import Arm, Model, Results, Training
 from feelingit.report.style import new_figure
 
 ACROSS = 5

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
-from feelingit.report.load import Results
+from feelingit.report.results import Results
 from feelingit.types import Images
 
 ENOUGH = 10

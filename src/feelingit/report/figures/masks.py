@@ -6,9 +6,9 @@ from matplotlib.figure import Figure
 from feelingit.occlusion.conditions import CONDITIONS, ConditionName, cover
 from feelingit.report.figures.faces import chosen, mean_face
 from feelingit.report.figures.sheets import sheet
-from feelingit.report.load import Results
 from feelingit.report.names import condition_label
 from feelingit.report.numbers import listed, percent
+from feelingit.report.results import Results
 from feelingit.types import Images
 
 TITLE = "Samples of the masks"

@@ -4,9 +4,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from feelingit.report.figures.grids import Matrix, heatmap, panels
-from feelingit.report.load import Model, Results
 from feelingit.report.names import condition_label, condition_prose
 from feelingit.report.numbers import TIMES, percent
+from feelingit.report.results import Model, Results
 
 TITLE = f"Trained on {TIMES} tested on"
 

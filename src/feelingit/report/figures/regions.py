@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 
 from feelingit.emotions import EMOTIONS
 from feelingit.report.figures.grids import Matrix, heatmap
-from feelingit.report.load import Model, Results
 from feelingit.report.numbers import RHO, decimal, listed
+from feelingit.report.results import Model, Results
 from feelingit.report.style import new_figure
 from feelingit.types import REGIONS
 

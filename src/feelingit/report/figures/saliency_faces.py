@@ -14,8 +14,8 @@ from feelingit.report.figures.saliency_mean import (
     shown_arms,
 )
 from feelingit.report.figures.sheets import Picture, sheet
-from feelingit.report.load import Arm, Atlas, Model, Results
 from feelingit.report.palette import EMOTION_COLOURS
+from feelingit.report.results import Arm, Atlas, Model, Results
 
 
 def title(model: Model) -> str:

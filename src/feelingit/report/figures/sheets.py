@@ -16,6 +16,8 @@ from feelingit.report.style import WIDTH, new_figure
 Picture = NDArray[np.uint8]
 GAP = 0.06
 """Between pictures, as a share of a picture's side."""
+WIDEST = 1.4
+"""Inches: no cell is wider, however few there are."""
 LARGEST = 72
 """Pixels: larger pictures are reduced to this side, or a sheet of them would weigh megabytes."""
 
@@ -87,7 +89,7 @@ def sheet(
     rows, side = _reduced(rows, side)
     picture = mosaic(rows, side)
     margin = 1.05 if labels else 0.02
-    scale = (WIDTH - margin - 0.02) / picture.shape[1]
+    scale = min((WIDTH - margin - 0.02) / picture.shape[1], WIDEST / side[1])
     head = 0.3 + 0.18 * max(text.count("\n") for text in columns)
     height = picture.shape[0] * scale + head + 0.02 + room
     figure = new_figure(height, free=True)

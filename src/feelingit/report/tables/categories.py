@@ -3,8 +3,8 @@
 import pandas as pd
 
 from feelingit.emotions import EMOTIONS
-from feelingit.report.load import Results
 from feelingit.report.numbers import count
+from feelingit.report.results import Results
 from feelingit.report.tables.table import Table
 
 SPLITS = {"train": "Training", "validation": "Validation", "test": "Test"}

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from feelingit.report.load import Results
 from feelingit.report.names import sentence_case
 from feelingit.report.numbers import MISSING, counted, decimal, is_missing, listed, p_value
+from feelingit.report.results import Results
 from feelingit.report.tables.table import Table
 
 VERDICTS = ("supported", "contradicted", "undecided", "not tested")
@@ -23,11 +23,11 @@ def claims(results: Results) -> Table | None:
     if results.claims.empty:
         return None
     rows = [
-        (_text(row["statement"]), _text(row["verdict"]), _text(row["sentence"]),
-         _text(row["test"]), _estimate(row), _p(row["p_holm"]), _text(row["source"]))
+        (_text(row["statement"]), _text(row["verdict"]), _text(row["sentence"]), _estimate(row),
+         _p(row["p_holm"]), _text(row["test"]), _text(row["source"]))
         for row in results.claims.to_dict("records")
     ]  # fmt: skip
-    columns = ["Claim", "Verdict", "What these data say", "Test", "Estimate", "p (Holm)", "Source"]
+    columns = ["Claim", "Verdict", "What these data say", "Estimate", "p (Holm)", "Test", "Source"]
     counts = [f"{counted(n, 'claim')} {verdict}" for verdict, n in verdict_counts(results).items()]
     return Table(
         name="claims",

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from feelingit.report.load import Results
 from feelingit.report.numbers import count
+from feelingit.report.results import Results
 from feelingit.report.tables.table import Table
 
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from feelingit.report.load import Results
 from feelingit.report.names import condition_label
 from feelingit.report.numbers import MINUS, count, counted, interval, p_value, percent, signed
+from feelingit.report.results import Results
 from feelingit.report.tables.table import Table
 
 QUESTIONS = {

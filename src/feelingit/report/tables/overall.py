@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from feelingit.report.load import Results
 from feelingit.report.numbers import count, interval, listed, points
+from feelingit.report.results import Results
 from feelingit.report.tables.spread import spread
 from feelingit.report.tables.table import Table
 
@@ -59,12 +59,12 @@ def leak_sentence(results: Results) -> str:
     if not number:
         return "No test face has a copy in the training data."
     parts = [
-        f"{points(gain)} {'to' if gain >= 0 else 'less for'} {label}"
+        f"{points(gain)} {'higher' if gain >= 0 else 'lower'} for {label}"
         for label, gain in worth.items()
     ]
     return (
-        f"Counting the {count(number)} test faces that have a copy in the training data would "
-        f"add {listed(parts)}."
+        f"Counting the {count(number)} test faces that have a copy in the training data too, "
+        f"accuracy is {listed(parts)}."
     )
 
 

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from feelingit.emotions import EMOTIONS
-from feelingit.report.load import Arm, Model, Results
 from feelingit.report.names import sentence_case
 from feelingit.report.numbers import percent, points
 from feelingit.report.published import has_published, published_row
+from feelingit.report.results import Arm, Model, Results
 from feelingit.report.tables.spread import spread
 from feelingit.report.tables.table import Table
 
@@ -52,6 +52,8 @@ def _caption(results: Results, model: Model, *, compared: bool) -> str:
     if compared:
         text += " Small grey figures beneath are the published study's."
         text += _difference(results, model)
+    if len(results.arms) == 1:
+        return text
     best = max(results.arms, key=lambda arm: _number(results, model, arm))
     worst = min(results.arms, key=lambda arm: _number(results, model, arm, missing=2))
     return (

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from feelingit.report.load import Model, Results
 from feelingit.report.numbers import TIMES, count, decimal, duration, millions, percent
+from feelingit.report.results import Model, Results
 from feelingit.report.tables.spread import spread
 from feelingit.report.tables.table import Table
 

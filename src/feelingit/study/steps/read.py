@@ -21,7 +21,8 @@ def read(context: Context) -> None:
     found = _draw(context) if settings.drawn else _read(context)
     found.faces.save(folder)
     write_csv(folder / "rejected.csv", found.rejected)
-    path = None if context.data is None else str(context.data.name)
+    # The name alone: where a disk is mounted is nobody's business.
+    path = None if context.data is None else context.data.absolute().name
     write_json(folder / "source.json", {"path": path, "kind": found.kind})
 
 
@@ -33,7 +34,7 @@ def _draw(context: Context) -> Read:
 
 def _read(context: Context) -> Read:
     settings = context.settings.data
-    with context.console.progress("reading faces") as progress:
+    with context.console.progress("faces") as progress:
         return read_faces(
             _data_path(context), settings.image_size, votes=settings.votes, progress=progress
         )
@@ -42,27 +43,70 @@ def _read(context: Context) -> Read:
 def _data_path(context: Context) -> Path:
     if context.data is None:
         raise InputError("this study reads faces: say where they are with --data PATH")
-    if not context.data.exists():
-        raise InputError(f"{context.data} does not exist; expected a folder of faces or a CSV")
     return context.data
 
 
+def check_source(context: Context) -> None:
+    """See to it that a study that reads faces has some to read, and one that draws has not.
+
+    Raises:
+        InputError: It is the other way round, or the run folder lies among the faces.
+    """
+    if context.settings.data.drawn:
+        if context.data is not None:
+            raise InputError(
+                f"this study draws its own faces, so {context.data} would not be read; leave "
+                "--data out, or take drawn out of the study file"
+            )
+        return
+    data, run = _data_path(context).resolve(), context.run.path.resolve()
+    if data.is_dir() and run.is_relative_to(data):
+        raise InputError(
+            f"the run folder {context.run.path} lies among the faces in {context.data}; choose "
+            "another folder with --out"
+        )
+
+
 def source_fingerprint(context: Context) -> str:
-    """Hash names, sizes and times of all files that are read: other files, another hash."""
+    """Hash names, sizes and times of the files of faces and votes: other files, another hash.
+
+    Raises:
+        InputError: There are none.
+    """
     settings = context.settings.data
     if settings.drawn:
         return f"drawn {settings.drawn}"
     digest = hashlib.sha256()
-    for path in (_data_path(context), settings.votes, settings.corrections):
+    for path in (_data_path(context), settings.votes):
         if path is not None:
             _add(digest, path)
     return digest.hexdigest()
 
 
+def corrections_fingerprint(context: Context) -> str | None:
+    """Hash the corrections file; None where there is none.
+
+    Raises:
+        InputError: The study names a file that is not there.
+    """
+    path = context.settings.data.corrections
+    if path is None:
+        return None
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputError(f"the corrections file {path} cannot be read: {error.strerror}") from error
+
+
 def _add(digest: "hashlib._Hash", path: Path) -> None:
+    """Add a file, or all files of a folder; a link to nothing counts by its name."""
     if not path.exists():
-        raise InputError(f"{path} does not exist")
+        raise InputError(f"{path} does not exist; expected a folder of faces or a CSV file")
     files = [path] if path.is_file() else [Path(top, n) for top, _, ns in os.walk(path) for n in ns]
     for file in sorted(files):
-        stat = file.stat()
-        digest.update(f"{file.relative_to(path)} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+        try:
+            stat = file.stat()
+        except OSError:
+            digest.update(f"{file.relative_to(path)} unreadable\n".encode())
+        else:
+            digest.update(f"{file.relative_to(path)} {stat.st_size} {stat.st_mtime_ns}\n".encode())

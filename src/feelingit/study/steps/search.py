@@ -3,20 +3,35 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from feelingit.run_folder import Json, read_json, write_csv, write_json
+from feelingit.run_folder import Json, RunFolder, read_json, write_csv, write_json
 from feelingit.study.context import Context
 from feelingit.study.recipes import Choice, recipe
 from feelingit.study.settings import StudyModel, TrainingArm
-from feelingit.study.steps.train import MODEL, Job, run_job
+from feelingit.study.steps.train import MODEL, Job, run_job, state_file
 
 ARM = TrainingArm(name="search")
 """Candidates are trained on bare faces, with control."""
 
 
-def try_candidate(context: Context, model: StudyModel, choice: Choice, path: Path) -> None:
-    """Train one candidate; write what came of it, without its weights, into `path`."""
+def candidate_file(run: RunFolder, model: StudyModel, choice: Choice) -> Path:
+    """Name the file of a candidate by what it is, so that others may join or leave the search."""
+    values = "-".join(f"{name}-{value}" for name, value in choice.items())
+    return run.search / "candidates" / f"{model.called}-{values}.json"
+
+
+def try_candidate(context: Context, model: StudyModel, choice: Choice, key: str) -> None:
+    """Train one candidate; keep what came of it, without its weights.
+
+    Args:
+        context: Of the run.
+        model: Which network.
+        choice: The settings to try.
+        key: Of the step; a training that was stopped goes on only under the same one.
+    """
+    path = candidate_file(context.run, model, choice)
     model_settings, training = recipe(context.settings, model, choice)
     search = context.settings.search
     if search is not None:
@@ -25,8 +40,8 @@ def try_candidate(context: Context, model: StudyModel, choice: Choice, path: Pat
     job = Job(
         run=context.run.path,
         folder=folder,
-        state=folder / ".state-candidate.pt",
-        model_id=f"{model.called}-{path.stem}",
+        state=state_file(folder, key),
+        model_id=path.stem,
         model=model_settings,
         training=training,
         arm=ARM,
@@ -47,10 +62,16 @@ def _row(kept: Json) -> Json:
 
 
 def choose(context: Context, paths: list[Path]) -> None:
-    """Write `search/results.csv` and `chosen.json`: per model, the lowest validation loss."""
+    """Write `search/results.csv` and `chosen.json`: per model, the lowest validation loss.
+
+    Clears away what trainings left that were stopped and are candidates no more.
+    """
+    for stopped in (path for path in paths[0].parent.iterdir() if path.is_dir()):
+        shutil.rmtree(stopped)
     rows = [read_json(path) for path in paths]
     table = pd.DataFrame(rows).drop(columns="choice")
-    best = table.groupby("model")["validation_loss"].idxmin()
+    # A loss that is no number, of a training that diverged, is the worst there is.
+    best = table["validation_loss"].fillna(np.inf).groupby(table["model"]).idxmin()
     table["chosen"] = table.index.isin(best)
     write_csv(context.run.search / "results.csv", table)
     choices = {str(model): rows[int(row)]["choice"] for model, row in best.items()}

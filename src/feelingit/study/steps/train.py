@@ -1,11 +1,15 @@
 """Train one network of a study, in this process or in several."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from lightning_fabric import Fabric
+from torch.multiprocessing.spawn import ProcessRaisedException
 
+from feelingit import errors
 from feelingit.faces import Faces
 from feelingit.models import ModelSettings, build, describe, save_weights
 from feelingit.run_folder import RunFolder, write_csv, write_json
@@ -54,7 +58,7 @@ def train(context: Context, training: Training, key: str) -> None:
     job = Job(
         run=context.run.path,
         folder=folder,
-        state=folder / f".state-{key[:12]}.pt",
+        state=state_file(folder, key),
         model_id=training.model_id,
         model=model,
         training=settings,
@@ -65,17 +69,37 @@ def train(context: Context, training: Training, key: str) -> None:
     run_job(context, job)
 
 
+def state_file(folder: Path, key: str) -> Path:
+    """Name the file from which a stopped training goes on, by the key of its step."""
+    return folder / f".state-{key[:12]}.pt"
+
+
 def run_job(context: Context, job: Job) -> None:
     """Train on the run's devices; then forget the states of stopped trainings."""
     fabric = context.runtime.fabric(job.training)
     if context.runtime.devices > 1:
-        # Fabric hands itself and the job to each process; its types know only of itself.
-        fabric.launch(train_in_process, job)  # type: ignore[arg-type]
+        with translated():
+            # Fabric hands itself and the job to each process; its types know only of itself.
+            fabric.launch(train_in_process, job)  # type: ignore[arg-type]
     else:
-        with context.console.progress("epochs, at most") as progress:
+        with context.console.progress("epochs at most") as progress:
             train_in_process(fabric, job, lambda epoch: progress(epoch.epoch, job.training.epochs))
     for state in job.folder.glob(".state-*.pt"):
         state.unlink()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise again here, in words, what stopped another process in words."""
+    try:
+        yield
+    except ProcessRaisedException as error:
+        last = str(error).strip().splitlines()[-1]
+        kind, _, sentence = last.removeprefix("feelingit.errors.").partition(": ")
+        raised = getattr(errors, kind, None) if last.startswith("feelingit.errors.") else None
+        if raised is None:
+            raise
+        raise raised(sentence) from error
 
 
 def train_in_process(fabric: Fabric, job: Job, on_epoch: OnEpoch | None = None) -> None:

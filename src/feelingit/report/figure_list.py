@@ -1,7 +1,7 @@
-"""Which figures and tables a report has, in the study's order and with the study's numbers.
+"""Which figures a report has, in the study's order and with the study's numbers.
 
-Figures 1 to 8 and Tables 1 to 3 are those of the published study (with other than two models the
-count goes on accordingly); what the study lacked is numbered with an S.
+Figures 1 to 8 are those of the published study (with other than two models the count goes on
+accordingly); what the study lacked is numbered with an S.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,18 +24,8 @@ from feelingit.report.figures import (
     saliency_mean,
     samples,
 )
-from feelingit.report.load import Model, Results
-from feelingit.report.tables.agreement import agreement
-from feelingit.report.tables.categories import categories
-from feelingit.report.tables.claims import claims
-from feelingit.report.tables.cleaning import cleaning, findings, rejected
-from feelingit.report.tables.comparisons import comparisons
-from feelingit.report.tables.overall import overall
-from feelingit.report.tables.study_form import study_form
-from feelingit.report.tables.table import Table
-from feelingit.report.tables.training import models, search, settings, trainings
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+from feelingit.report.numbering import Extras, lettered
+from feelingit.report.results import Results
 
 
 @dataclass(frozen=True)
@@ -61,38 +51,13 @@ class FigureItem:
     draw: Callable[[], Figure]
 
 
-@dataclass(frozen=True)
-class TableItem:
-    """A table and its place and number."""
-
-    section: str
-    number: str
-    table: Table
-
-
-class Extras:
-    """Numbers for what the published study lacks: S1, S2 and so on."""
-
-    def __init__(self) -> None:
-        self._last = 0
-
-    def next(self) -> str:
-        """Give the next number."""
-        self._last += 1
-        return f"S{self._last}"
-
-
 def figure_items(results: Results, *, show_faces: bool) -> list[FigureItem]:
     """List the figures that these results allow, in the order of the page."""
     extras = Extras()
     return [
         *_data_figures(results, show_faces=show_faces),
         *_model_figures(results, extras),
-        FigureItem(
-            "masks", "masks", "5", masks.TITLE, masks.caption(results, show_faces=show_faces),
-            masks.alt(results, show_faces=show_faces),
-            lambda: masks.draw(results, show_faces=show_faces),
-        ),
+        *_mask_figures(results, show_faces=show_faces),
         *_result_figures(results, extras),
         *_saliency_figures(results, show_faces=show_faces),
     ]  # fmt: skip
@@ -116,7 +81,7 @@ def _data_figures(results: Results, *, show_faces: bool) -> Iterator[FigureItem]
 
 def _model_figures(results: Results, extras: Extras) -> Iterator[FigureItem]:
     described = [m for m in results.models if architecture.layers_of(results, m)]
-    for model, number in zip(described, _lettered("4", len(described)), strict=True):
+    for model, number in zip(described, lettered("4", len(described)), strict=True):
         yield FigureItem(
             "architecture", f"architecture_{model.name}", number, architecture.title(model),
             architecture.caption(results, model), architecture.alt(results, model),
@@ -129,6 +94,15 @@ def _model_figures(results: Results, extras: Extras) -> Iterator[FigureItem]:
                 curves.caption(results, model), curves.alt(results, model),
                 lambda model=model: curves.draw(results, model),  # type: ignore[misc]
             )  # fmt: skip
+
+
+def _mask_figures(results: Results, *, show_faces: bool) -> Iterator[FigureItem]:
+    if len(masks.conditions(results)) > 1:
+        yield FigureItem(
+            "masks", "masks", "5", masks.TITLE, masks.caption(results, show_faces=show_faces),
+            masks.alt(results, show_faces=show_faces),
+            lambda: masks.draw(results, show_faces=show_faces),
+        )  # fmt: skip
 
 
 def _result_figures(results: Results, extras: Extras) -> Iterator[FigureItem]:
@@ -190,36 +164,3 @@ def _saliency_figures(results: Results, *, show_faces: bool) -> Iterator[FigureI
             "regions", "regions", str(6 + len(mapped)), regions.TITLE, regions.caption(results),
             regions.alt(results), lambda: regions.draw(results),
         )  # fmt: skip
-
-
-def table_items(results: Results) -> list[TableItem]:
-    """List the tables that these results allow, in the order of the page."""
-    extras = Extras()
-    optional: list[tuple[str, Table | None]] = [
-        ("cleaning", cleaning(results)), ("cleaning", rejected(results)),
-        ("cleaning", findings(results)), ("models", models(results)),
-        ("settings", settings(results)), ("search", search(results)),
-        ("trainings", trainings(results)),
-    ]  # fmt: skip
-    return [
-        TableItem("categories", "1", categories(results)),
-        *_extra(optional, extras),
-        *(_study_form(results, model, i) for i, model in enumerate(results.models, start=2)),
-        *_extra([("overall", overall(results)), ("comparisons", comparisons(results)),
-                 ("agreement", agreement(results)), ("claims", claims(results))], extras),
-    ]  # fmt: skip
-
-
-def _study_form(results: Results, model: Model, number: int) -> TableItem:
-    return TableItem("results", str(number), study_form(results, model))
-
-
-def _extra(tables: list[tuple[str, Table | None]], extras: Extras) -> Iterator[TableItem]:
-    for section, table in tables:
-        if table is not None:
-            yield TableItem(section, extras.next(), table)
-
-
-def _lettered(number: str, parts: int) -> list[str]:
-    """Number the parts of one figure: 4 alone, or 4a, 4b and so on."""
-    return [number] if parts == 1 else [f"{number}{LETTERS[i]}" for i in range(parts)]

@@ -1,0 +1,199 @@
+"""What a finished run found, as one object that figures, tables and prose draw on.
+
+Knows nothing about files (that is `report.load`) nor about how anything is shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from feelingit.report.names import arm_label, model_label, part_hidden
+from feelingit.report.palette import model_colour, model_marker
+from feelingit.run_folder import Json
+from feelingit.types import Images
+
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A network of the study, however often it was trained."""
+
+    name: str
+    architecture: str
+    label: str
+    colour: str
+    marker: str
+
+
+@dataclass(frozen=True)
+class Arm:
+    """A row of the study's tables: what the models were trained on.
+
+    `own` is the condition under which it is shown beside the others: the one it was trained on,
+    or no mask where it was trained on that too or was never tested on its own. `hides` is the
+    part that this condition covers, blackened or cut away.
+    """
+
+    name: str
+    trained_on: str
+    control: bool
+    own: str
+    hides: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Training:
+    """One trained model: its identity, what its own file says, and its history by epoch."""
+
+    model_id: str
+    model: str
+    arm: str
+    seed: int
+    info: Json
+    history: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """One model's saliency, as `saliency/<model_id>.npz` holds it."""
+
+    mean: NDArray[np.float32]
+    count: NDArray[np.int64]
+    mean_face: Images
+    example_images: Images
+    example_maps: NDArray[np.float32]
+    example_emotion: list[str]
+    example_predicted: list[str]
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything a report is made from."""
+
+    study: Json
+    provenance: Json
+    source: Json
+    cleaning: Json
+    table: pd.DataFrame
+    images: Images
+    rejected: pd.DataFrame
+    findings: pd.DataFrame
+    trainings: list[Training]
+    scores: pd.DataFrame
+    search: pd.DataFrame = field(default_factory=pd.DataFrame)
+    confusion: pd.DataFrame = field(default_factory=pd.DataFrame)
+    calibration: pd.DataFrame = field(default_factory=pd.DataFrame)
+    comparisons: pd.DataFrame = field(default_factory=pd.DataFrame)
+    claims: pd.DataFrame = field(default_factory=pd.DataFrame)
+    atlases: dict[str, Atlas] = field(default_factory=dict)
+    shares: pd.DataFrame = field(default_factory=pd.DataFrame)
+    agreement: pd.DataFrame = field(default_factory=pd.DataFrame)
+    published: pd.DataFrame = field(default_factory=pd.DataFrame)
+    people: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @cached_property
+    def models(self) -> list[Model]:
+        """The networks, in the study file's order."""
+        kinds = {t.model: str(t.info["architecture"]) for t in self.trainings}
+        asked = [str(m.get("name") or m["architecture"]) for m in self.study.get("models", [])]
+        names = _ordered(kinds, asked)
+        return [
+            Model(
+                name=name,
+                architecture=kinds[name],
+                label=model_label(name, kinds[name]),
+                colour=model_colour(name, names),
+                marker=model_marker(name, names),
+            )
+            for name in names
+        ]
+
+    @cached_property
+    def arms(self) -> list[Arm]:
+        """What models were trained on, in the study file's order."""
+        found = {t.arm: t for t in self.trainings}
+        asked = [str(arm["name"]) for arm in self.study.get("trainings", [])]
+        return [self._arm(found[name]) for name in _ordered(found, asked)]
+
+    def _arm(self, training: Training) -> Arm:
+        trained_on, control = str(training.info["trained_on"]), bool(training.info["control"])
+        parts = trained_on.split("+")
+        own = parts[0] if NONE not in parts and parts[0] in self.conditions else NONE
+        hides = part_hidden(trained_on)
+        return Arm(
+            name=training.arm,
+            trained_on=trained_on,
+            control=control,
+            own=own,
+            hides=hides,
+            label=arm_label(training.arm, hides, control),
+        )
+
+    @cached_property
+    def conditions(self) -> list[str]:
+        """What models were tested on, in the study file's order."""
+        asked = [str(name) for name in self.study.get("occlusion", {}).get("test", [])]
+        return _ordered(self.scores["tested_on"].unique(), asked)
+
+    @cached_property
+    def seeds(self) -> list[int]:
+        """The seeds of training."""
+        return sorted({t.seed for t in self.trainings})
+
+    @cached_property
+    def baseline(self) -> Arm:
+        """The arm that the others are measured against: bare faces, with control if there is."""
+        bare = [arm for arm in self.arms if arm.trained_on == NONE]
+        controlled = [arm for arm in bare if arm.control]
+        return (controlled or bare or self.arms)[0]
+
+    @cached_property
+    def masked_arms(self) -> list[Arm]:
+        """The arms that were trained on one covering and tested on the same."""
+        return [arm for arm in self.arms if arm.own != NONE]
+
+    def rows(self, model: Model, arm: Arm, tested_on: str) -> pd.DataFrame:
+        """Select the scores of one model and arm under one condition, a row a seed."""
+        scores = self.scores
+        chosen = (
+            (scores["model"] == model.name)
+            & (scores["arm"] == arm.name)
+            & (scores["tested_on"] == tested_on)
+        )
+        return scores[chosen].sort_values("seed")
+
+    def score(self, model: Model, arm: Arm, tested_on: str, column: str = "accuracy") -> float:
+        """Give the mean over seeds of one score; NaN where it was not measured."""
+        return float(self.rows(model, arm, tested_on)[column].mean())
+
+    def of(self, model: Model, arm: Arm) -> list[Training]:
+        """Give the trainings of one model and arm, by seed."""
+        found = [t for t in self.trainings if (t.model, t.arm) == (model.name, arm.name)]
+        return sorted(found, key=lambda training: training.seed)
+
+    def training(self, model_id: str) -> Training:
+        """Give a training by its name."""
+        return next(t for t in self.trainings if t.model_id == model_id)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the faces are drawn, not photographed."""
+        return self.source.get("kind") == "drawn"
+
+    @property
+    def title(self) -> str:
+        """The study's title."""
+        return str(self.study.get("title", "A study of emotion in faces"))
+
+
+def _ordered(found: object, asked: Sequence[str]) -> list[str]:
+    """Put what was found in the order asked for; what nobody asked for comes last."""
+    names = [str(name) for name in found]  # type: ignore[attr-defined]
+    known = [name for name in asked if name in names]
+    return known + [name for name in names if name not in known]

@@ -1,0 +1,55 @@
+"""Put a finished run's outcome into a folder that may be shown to anyone.
+
+No single face is in it: the report shows mean faces, and neither pixels nor weights nor single
+predictions are copied.
+"""
+
+import shutil
+from pathlib import Path
+
+from feelingit.errors import RunFolderError
+from feelingit.report import build_report
+from feelingit.run_folder import RunFolder, unwritable
+
+KEPT = (
+    "study.json",
+    "provenance.json",
+    "clean/summary.json",
+    "search/results.csv",
+    "search/chosen.json",
+    "models/*/model.json",
+    "models/*/history.csv",
+    "evaluation/*.csv",
+    "saliency/shares.csv",
+    "saliency/agreement.csv",
+)
+"""What is copied of a run folder, as globs."""
+
+
+def publish(run: RunFolder, out: Path) -> Path:
+    """Write settings, provenance, scores, and the report without single faces.
+
+    Args:
+        run: Of a finished study.
+        out: A new or empty folder, or one that was published into before.
+
+    Returns:
+        The path of the report.
+
+    Raises:
+        RunFolderError: The run is not finished, or the folder holds something else or cannot be
+            written.
+    """
+    if not (run.path / "provenance.json").exists():
+        raise RunFolderError(f"{run.path} holds no finished run; run the study to its end first")
+    if out.exists() and any(out.iterdir()) and not (out / "provenance.json").exists():
+        raise RunFolderError(f"{out} holds something else; choose an empty folder")
+    try:
+        for pattern in KEPT:
+            for path in sorted(run.path.glob(pattern)):
+                target = out / path.relative_to(run.path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+    except OSError as error:
+        raise RunFolderError(unwritable(out, error)) from error
+    return build_report(run, out=out / "report", show_faces=False)
