@@ -1,11 +1,16 @@
 """The published study's conclusions, each with its test and the verdict of these data."""
 
+import re
+
 import pandas as pd
 
 from feelingit.report.names import sentence_case
-from feelingit.report.numbers import MISSING, counted, decimal, is_missing, listed, p_value
+from feelingit.report.numbers import MINUS, MISSING, counted, is_missing, listed, p_value
 from feelingit.report.results import Results
 from feelingit.report.tables.table import Table
+
+NEGATIVE = re.compile(r"(?<![\w.])-(?=\d)")
+"""The sign of a negative number, not the hyphen of a name such as VGG-16."""
 
 VERDICTS = ("supported", "contradicted", "undecided", "not tested")
 
@@ -19,21 +24,21 @@ def verdict_counts(results: Results) -> dict[str, int]:
 
 
 def claims(results: Results) -> Table | None:
-    """List the claims with test, estimate, corrected p-value, verdict and a sentence."""
+    """List the claims: verdict, corrected p value, a sentence with the figures, the test."""
     if results.claims.empty:
         return None
     rows = [
-        (_text(row["statement"]), _text(row["verdict"]), _text(row["sentence"]), _estimate(row),
-         _p(row["p_holm"]), _text(row["test"]), _text(row["source"]))
+        (_text(row["statement"]), _text(row["verdict"]), _p(row["p_holm"]),
+         _text(row["sentence"]), _text(row["test"]), _text(row["source"]))
         for row in results.claims.to_dict("records")
     ]  # fmt: skip
-    columns = ["Claim", "Verdict", "What these data say", "Estimate", "p (Holm)", "Test", "Source"]
+    columns = ["Claim", "Verdict", "p (Holm)", "What these data say", "Test", "Source"]
     counts = [f"{counted(n, 'claim')} {verdict}" for verdict, n in verdict_counts(results).items()]
     return Table(
         name="claims",
         title="The study's conclusions, tested",
-        caption=f"{sentence_case(listed(counts))}. Estimates are differences of accuracy as shares "
-        "unless the sentence says otherwise, with 95 % intervals.",
+        caption=f"{sentence_case(listed(counts))}. In brackets 95 % intervals; p is of the whole "
+        "claim, corrected over all claims that have one.",
         frame=pd.DataFrame(rows, columns=columns),
         badge="Verdict",
         prose=("Claim", "What these data say", "Test", "Source"),
@@ -41,17 +46,8 @@ def claims(results: Results) -> Table | None:
 
 
 def _text(value: object) -> str:
-    return MISSING if is_missing(value) else str(value)
+    return MISSING if is_missing(value) else NEGATIVE.sub(MINUS, str(value))
 
 
 def _p(value: float | None) -> str:
     return MISSING if value is None else p_value(value)
-
-
-def _estimate(row: dict[object, float]) -> str:
-    if is_missing(row["estimate"]):
-        return MISSING
-    text = decimal(row["estimate"], 3)
-    if is_missing(row["low"]):
-        return text
-    return f"{text} [{decimal(row['low'], 3)}, {decimal(row['high'], 3)}]"
