@@ -9,4 +9,4 @@ from pydantic import BaseModel, ConfigDict
 class Settings(BaseModel):
     """Settings that refuse unknown keys and never change after they are read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)

@@ -75,7 +75,9 @@ def test_a_foreign_file_is_refused(content: bytes, tmp_path: Path) -> None:
         load_weights(network(), path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
+)
 @given(share=st.floats(0, 1, exclude_max=True))
 def test_a_truncated_file_is_refused_wherever_it_ends(share: float, weights: Path) -> None:
     whole = weights.read_bytes()

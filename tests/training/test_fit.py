@@ -59,6 +59,15 @@ def _loss_of(weights: dict[str, torch.Tensor], validation: Sample) -> float:
     return validate(model, Loader(validation, cpu, 256), None, Fabric(accelerator="cpu"))[0]
 
 
+def test_with_averaging_the_average_is_what_is_judged_and_kept() -> None:
+    settings = OVERFITTING.model_copy(update={"average": 0.9, "epochs": 2})
+    model, validation = network(), unlearnable(48, 2)
+    progress = fit(model, unlearnable(24, 1), validation, settings, fabric=fabric(settings))
+    judged = progress.history[progress.best_epoch - 1].validation_loss
+    assert _loss_of(progress.best, validation) == judged
+    assert _loss_of(model.state_dict(), validation) != judged
+
+
 def test_patience_zero_never_stops_early() -> None:
     settings = OVERFITTING.model_copy(update={"patience": 0, "epochs": 12})
     train, validation = unlearnable(24, 1), unlearnable(48, 2)

@@ -12,14 +12,12 @@ from torch import nn
 from feelingit.models import load_weights, save_weights
 from feelingit.training import Epoch, Runtime, TrainingSettings, fit
 
-from .tiny import EVERY_CHANGE, SIDE, network, separable
+from .tiny import SIDE, network, separable
 
 pytestmark = pytest.mark.slow
 
 PLAIN = TrainingSettings(optimiser="sgd", learning_rate=0.02, batch_size=28, epochs=6, patience=0)
-FULL = TrainingSettings(
-    batch_size=28, epochs=2, average=0.9, class_weights="balanced", augmentation=EVERY_CHANGE
-)
+FULL = TrainingSettings(batch_size=28, epochs=2, average=0.9, class_weights="balanced")
 
 
 def plain_network(seed: int = 0) -> nn.Module:

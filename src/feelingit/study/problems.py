@@ -25,16 +25,20 @@ EXPECTED: Mapping[str, str] = MappingProxyType(
         "model_type": "a table of settings",
         "path_type": "a path in quotes",
         "literal_error": "{expected}",
-        "greater_than": "more than {gt}",
-        "greater_than_equal": "at least {ge}",
-        "less_than": "less than {lt}",
-        "less_than_equal": "at most {le}",
+        "greater_than": "more than {gt:g}",
+        "greater_than_equal": "at least {ge:g}",
+        "less_than": "less than {lt:.10g}",
+        "less_than_equal": "at most {le:g}",
         "finite_number": "a finite number",
         "string_pattern_mismatch": "small letters a-z, digits and _ only, as in no_control",
+        "string_too_long": "at most {max_length} letters",
         "too_short": "at least {min_length} of them",
     }
 )
 """What should have been there, by pydantic's name for the problem."""
+
+ARRAYS = (("models",), ("trainings",))
+"""The tables of which there may be several, `[[models]]` and `[[trainings]]`."""
 
 
 def explain(path: Path, text: str, error: ValidationError) -> str:
@@ -45,12 +49,11 @@ def explain(path: Path, text: str, error: ValidationError) -> str:
         text: Its content.
         error: What validating that content raised.
     """
-    sentences = []
+    found = []
     for problem in _causes(error):
         place = _place(problem)
-        line = line_of(text, place, problem["input"])
-        sentences.append(f"{path}, line {line}: {_sentence(place, problem)}")
-    return "\n".join(sentences)
+        found.append((line_of(text, place, problem["input"]), _sentence(place, problem)))
+    return "\n".join(f"{path}, line {line}: {sentence}" for line, sentence in sorted(found))
 
 
 def _causes(error: ValidationError) -> Iterator[ErrorDetails]:
@@ -73,6 +76,8 @@ def _sentence(place: KeyPath, problem: ErrorDetails) -> str:
         return problem["msg"]
     if kind == "extra_forbidden":
         return f"unknown key {place[-1]!r}{_in(place[:-1])}; {_known(place)}"
+    if kind == "missing" and place in ARRAYS:
+        return f"there is no [[{place[-1]}]]; expected at least one"
     if kind == "missing":
         return f"the key {place[-1]!r} is missing{_in(place[:-1])}"
     pattern = EXPECTED.get(kind, problem["msg"])
@@ -112,7 +117,7 @@ def _name(place: KeyPath) -> str:
     """Name a key as it stands in a file: `[training] epochs`, `seeds, item 2`."""
     if isinstance(place[-1], int):
         whole = place[:-1]
-        kind = "number" if whole in (("models",), ("trainings",)) else "item"
+        kind = "number" if whole in ARRAYS else "item"
         return f"{_name(whole)}, {kind} {place[-1] + 1}"
     table = _table(place[:-1])
     return f"{table} {place[-1]}" if table else str(place[-1])

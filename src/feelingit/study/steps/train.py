@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -79,8 +80,8 @@ def run_job(context: Context, job: Job) -> None:
     fabric = context.runtime.fabric(job.training)
     if context.runtime.devices > 1:
         with translated():
-            # Fabric hands itself and the job to each process; its types know only of itself.
-            fabric.launch(train_in_process, job)  # type: ignore[arg-type]
+            # Bound to the function, for Fabric takes apart what it hands on as arguments.
+            fabric.launch(partial(train_in_process, job=job))
     else:
         with context.console.progress("epochs at most") as progress:
             train_in_process(fabric, job, lambda epoch: progress(epoch.epoch, job.training.epochs))
