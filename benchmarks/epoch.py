@@ -8,12 +8,14 @@ import torch
 from benchmarks.pictures import SIDE, sample, write_folders
 from benchmarks.plain_way import plain_epoch, plain_loader
 from benchmarks.timing import Row, medians, times
-from feelingit.models import ModelSettings, build
 from feelingit.models.network import Network
-from feelingit.training import AugmentationSettings, Runtime, TrainingSettings
+from feelingit.models.registry import build
+from feelingit.models.settings import ModelSettings
 from feelingit.training.batches import Loader
 from feelingit.training.epoch import train_epoch
+from feelingit.training.runtime import Runtime
 from feelingit.training.schedule import optimiser_of
+from feelingit.training.settings import AugmentationSettings, TrainingSettings
 from feelingit.training.trainer import seen, set_up
 
 AUGMENTED = TrainingSettings(

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from benchmarks.pictures import SIDE, noise
 from benchmarks.timing import Row, medians, times
-from feelingit.models import ModelSettings, build
 from feelingit.models.network import Network
+from feelingit.models.registry import build
+from feelingit.models.settings import ModelSettings
 from feelingit.saliency.methods import grad_cam
 from feelingit.types import Images, Maps
 

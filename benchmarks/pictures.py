@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from feelingit.emotions import EMOTIONS
-from feelingit.training import Sample
+from feelingit.training.batches import Sample
 from feelingit.types import Images
 
 SIDE = 48

@@ -18,7 +18,7 @@ from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader, Dataset
 
 from feelingit.emotions import index_of
-from feelingit.training import AugmentationSettings
+from feelingit.training.settings import AugmentationSettings
 
 WORKERS = 2
 

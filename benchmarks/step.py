@@ -11,10 +11,12 @@ from lightning_fabric import Fabric
 from benchmarks.epoch import AUGMENTED
 from benchmarks.pictures import SIDE, sample
 from benchmarks.timing import Row, seconds_of
-from feelingit.models import ModelSettings, build
-from feelingit.training import AugmentationSettings, Runtime, TrainingSettings
+from feelingit.models.registry import build
+from feelingit.models.settings import ModelSettings
 from feelingit.training.batches import Loader
 from feelingit.training.epoch import train_epoch
+from feelingit.training.runtime import Runtime
+from feelingit.training.settings import AugmentationSettings, TrainingSettings
 from feelingit.training.trainer import Trainer, set_up
 
 BARE = AUGMENTED.model_copy(update={"augmentation": AugmentationSettings()})

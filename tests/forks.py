@@ -64,7 +64,7 @@ def import_everything() -> None:
     import feelingit.report.style
     import feelingit.study.run
     import feelingit.study.study_file
-    from feelingit.training import fit
+    from feelingit.training.fit import fit
 
     # The same code, quicker: figures of few dots, and a state to go on from after every epoch.
     feelingit.report.style.RESOLUTION = 20

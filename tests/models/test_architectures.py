@@ -6,9 +6,10 @@ import pytest
 import torch
 from torch import nn
 
-from feelingit.models import ModelSettings, build, describe
+from feelingit.models.describe import describe
 from feelingit.models.network import Network
-from feelingit.models.settings import Architecture
+from feelingit.models.registry import build
+from feelingit.models.settings import Architecture, ModelSettings
 
 CLASSES, OURS = 1000, 7
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from safetensors.torch import save_file
 
 from feelingit.errors import ModelError, RunFolderError
-from feelingit.models import ModelSettings, build, load_weights, save_weights
-from feelingit.models.checkpoint import copy_weights
+from feelingit.models.checkpoint import copy_weights, load_weights, save_weights
 from feelingit.models.network import Network
-from feelingit.models.settings import Architecture
+from feelingit.models.registry import build
+from feelingit.models.settings import Architecture, ModelSettings
 
 
 def network(architecture: Architecture = "compact", seed: int = 0, width: float = 0.125) -> Network:

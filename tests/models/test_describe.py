@@ -1,9 +1,9 @@
 import pytest
 import torch
 
-from feelingit.models import ARCHITECTURES, ModelSettings, build, describe
-from feelingit.models.describe import Description
-from feelingit.models.settings import Architecture
+from feelingit.models.describe import Description, describe
+from feelingit.models.registry import ARCHITECTURES, build
+from feelingit.models.settings import Architecture, ModelSettings
 
 every_architecture = pytest.mark.parametrize("architecture", ARCHITECTURES)
 

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 import torch
 
-from feelingit.models import ARCHITECTURES, ModelSettings, build, predictor
 from feelingit.models.network import Network
-from feelingit.models.predictor import as_input, scale_pixels
-from feelingit.models.settings import Architecture
+from feelingit.models.predictor import as_input, predictor, scale_pixels
+from feelingit.models.registry import ARCHITECTURES, build
+from feelingit.models.settings import Architecture, ModelSettings
 from feelingit.types import Images
 
 every_architecture = pytest.mark.parametrize("architecture", ARCHITECTURES)

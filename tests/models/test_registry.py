@@ -7,9 +7,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from feelingit.models import ARCHITECTURES, ModelSettings, build
 from feelingit.models.network import Network
-from feelingit.models.settings import Architecture
+from feelingit.models.registry import ARCHITECTURES, build
+from feelingit.models.settings import Architecture, ModelSettings
 
 every_architecture = pytest.mark.parametrize("architecture", ARCHITECTURES)
 with_and_without = pytest.mark.parametrize("control", [True, False], ids=["control", "none"])

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from feelingit.models import ModelSettings
+from feelingit.models.settings import ModelSettings
 
 
 def test_a_model_is_called_by_its_architecture_unless_it_has_a_name() -> None:

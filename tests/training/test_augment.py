@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from feelingit.training import AugmentationSettings
 from feelingit.training.augment import augmentation
+from feelingit.training.settings import AugmentationSettings
 
 EVERY = {"flip": 1.0, "shift": 0.2, "scale": 0.2, "rotate": 20.0, "brightness": 0.3, "erase": 1.0}
 

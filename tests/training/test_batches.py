@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from feelingit.errors import InputError
 from feelingit.occlusion import ConditionName, cover
-from feelingit.training import Sample
-from feelingit.training.batches import Loader
+from feelingit.training.batches import Loader, Sample
 
 CPU = torch.device("cpu")
 

@@ -6,10 +6,10 @@ from lightning_fabric import Fabric
 from torch import Tensor, nn
 
 from feelingit.models.predictor import as_input
-from feelingit.training import Sample, TrainingSettings
-from feelingit.training.batches import Loader
+from feelingit.training.batches import Loader, Sample
 from feelingit.training.epoch import run_epoch, validate
 from feelingit.training.progress import Epoch
+from feelingit.training.settings import TrainingSettings
 from feelingit.training.trainer import Trainer, set_up
 
 from .tiny import EVERY_CHANGE, fabric, network, separable

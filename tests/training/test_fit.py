@@ -1,10 +1,12 @@
 import torch
 from lightning_fabric import Fabric
 
-from feelingit.models import predictor
-from feelingit.training import Epoch, TrainingProgress, TrainingSettings, fit
+from feelingit.models.predictor import predictor
 from feelingit.training.batches import Loader, Sample
 from feelingit.training.epoch import validate
+from feelingit.training.fit import fit
+from feelingit.training.progress import Epoch, TrainingProgress
+from feelingit.training.settings import TrainingSettings
 
 from .tiny import fabric, network, same, separable, timeless, unlearnable
 

@@ -9,8 +9,11 @@ import torch
 from lightning_fabric import Fabric
 from torch import nn
 
-from feelingit.models import load_weights, save_weights
-from feelingit.training import Epoch, Runtime, TrainingSettings, fit
+from feelingit.models.checkpoint import load_weights, save_weights
+from feelingit.training.fit import fit
+from feelingit.training.progress import Epoch
+from feelingit.training.runtime import Runtime
+from feelingit.training.settings import TrainingSettings
 
 from .tiny import SIDE, network, separable
 

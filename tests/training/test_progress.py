@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feelingit.training import Epoch, TrainingProgress
+from feelingit.training.progress import Epoch, TrainingProgress
 
 
 def epoch(number: int, loss: float) -> Epoch:

@@ -2,7 +2,8 @@ import pytest
 import torch
 
 from feelingit.errors import DeviceError
-from feelingit.training import Runtime, TrainingSettings
+from feelingit.training.runtime import Runtime
+from feelingit.training.settings import TrainingSettings
 
 without_cuda = pytest.mark.skipif(torch.cuda.is_available(), reason="CUDA is there")
 with_cuda = pytest.mark.skipif(not torch.cuda.is_available(), reason="CUDA is not there")

@@ -5,9 +5,8 @@ from hypothesis import strategies as st
 from torch import nn
 from torch.optim import SGD, Adam, AdamW
 
-from feelingit.training import TrainingSettings
 from feelingit.training.schedule import learning_rate, optimiser_of, set_learning_rate
-from feelingit.training.settings import Optimiser
+from feelingit.training.settings import Optimiser, TrainingSettings
 
 WITH_COSINE = TrainingSettings(learning_rate=0.4, epochs=10, warmup=2.0, schedule="cosine")
 

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from feelingit.training import TrainingSettings
+from feelingit.training.settings import TrainingSettings
 
 
 def test_the_defaults_are_the_published_study() -> None:

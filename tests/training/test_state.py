@@ -8,7 +8,9 @@ import torch
 
 from feelingit.errors import ModelError, RunFolderError
 from feelingit.models.settings import Architecture
-from feelingit.training import Epoch, TrainingProgress, TrainingSettings, fit
+from feelingit.training.fit import fit
+from feelingit.training.progress import Epoch, TrainingProgress
+from feelingit.training.settings import TrainingSettings
 
 from .tiny import EVERY_CHANGE, fabric, network, same, separable, timeless
 

@@ -1,9 +1,9 @@
 import torch
 from torch import nn
 
-from feelingit.training import AugmentationSettings, TrainingSettings
 from feelingit.training.batches import Loader
 from feelingit.training.epoch import run_epoch
+from feelingit.training.settings import AugmentationSettings, TrainingSettings
 from feelingit.training.trainer import Trainer, set_up
 
 from .tiny import EVERY_CHANGE, fabric, network, same, separable

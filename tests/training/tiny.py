@@ -5,17 +5,14 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor
 
-from feelingit.models import ModelSettings, build
 from feelingit.models.network import Network
-from feelingit.models.settings import Architecture
+from feelingit.models.registry import build
+from feelingit.models.settings import Architecture, ModelSettings
 from feelingit.occlusion import ConditionName
-from feelingit.training import (
-    AugmentationSettings,
-    Runtime,
-    Sample,
-    TrainingProgress,
-    TrainingSettings,
-)
+from feelingit.training.batches import Sample
+from feelingit.training.progress import TrainingProgress
+from feelingit.training.runtime import Runtime
+from feelingit.training.settings import AugmentationSettings, TrainingSettings
 
 SIDE = 16
 

@@ -5,6 +5,9 @@ from numpy.typing import NDArray
 
 from feelingit.types import Mask
 
+GOLDEN = 0x9E3779B97F4A7C15
+"""2^64 over the golden ratio, splitmix64's step."""
+
 
 def random_boxes(
     keys: NDArray[np.uint64], height: int, width: int, share: float, seed: int
@@ -43,9 +46,12 @@ def _draw(keys: NDArray[np.uint64], stream: int, choices: int) -> NDArray[np.int
     itself (splitmix64: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
     generators").
     """
-    odd = (0x9E3779B97F4A7C15 * (2 * stream + 1)) % 2**64
-    z = (keys + np.uint64(1)) * np.uint64(odd)
+    # Keys are mixed before the stream is added: counted keys of two streams never meet.
+    z = _mix(_mix(keys + np.uint64(GOLDEN)) + np.uint64(GOLDEN * (stream + 1) % 2**64))
+    return ((z >> np.uint64(11)).astype(np.float64) / 2**53 * choices).astype(np.int64)
+
+
+def _mix(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    z = z ^ (z >> np.uint64(31))
-    return ((z >> np.uint64(11)).astype(np.float64) / 2**53 * choices).astype(np.int64)
+    return z ^ (z >> np.uint64(31))

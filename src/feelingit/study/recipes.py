@@ -3,10 +3,10 @@
 from itertools import product
 from typing import Any
 
-from feelingit.models import ModelSettings
+from feelingit.models.settings import ModelSettings
 from feelingit.run_folder import RunFolder, read_json
 from feelingit.study.settings import SearchSettings, StudyModel, StudySettings
-from feelingit.training import TrainingSettings
+from feelingit.training.settings import TrainingSettings
 
 OF_TRAINING = ("learning_rate", "batch_size", "optimiser")
 OF_MODEL = ("dropout", "batch_norm")

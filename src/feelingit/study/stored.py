@@ -5,7 +5,9 @@ from torch import nn
 
 from feelingit.evaluation import TrainedModel
 from feelingit.faces import Faces, read_table
-from feelingit.models import ModelSettings, build, load_weights
+from feelingit.models.checkpoint import load_weights
+from feelingit.models.registry import build
+from feelingit.models.settings import ModelSettings
 from feelingit.run_folder import RunFolder, read_json
 from feelingit.study.context import Context, Training
 

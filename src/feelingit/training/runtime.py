@@ -1,5 +1,6 @@
 """On what a network is trained: device, precision, processes. Lightning Fabric does the work."""
 
+import logging
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,6 +56,8 @@ class Runtime:
 
     def fabric(self, settings: TrainingSettings) -> Fabric:
         """Make the Fabric that sets up networks, precision and processes."""
+        # Its notices (which precision, which process) are told by this project's own console.
+        logging.getLogger("lightning_fabric").setLevel(logging.WARNING)
         mixed = settings.precision == "mixed" or (
             settings.precision == "auto" and self.accelerator == "cuda"
         )

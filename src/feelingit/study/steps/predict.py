@@ -1,7 +1,7 @@
 """Ask one trained network about every test face under every condition."""
 
 from feelingit.evaluation import predict_conditions
-from feelingit.models import predictor
+from feelingit.models.predictor import predictor
 from feelingit.run_folder import write_csv
 from feelingit.study.context import Context, Training
 from feelingit.study.stored import faces_in_use, identity, trained_network

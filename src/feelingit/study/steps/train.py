@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 
 import torch
@@ -12,14 +13,19 @@ from torch.multiprocessing.spawn import ProcessRaisedException
 
 from feelingit import errors
 from feelingit.faces import Faces
-from feelingit.models import ModelSettings, build, describe, save_weights
+from feelingit.models.checkpoint import save_weights
+from feelingit.models.describe import describe
+from feelingit.models.registry import build
+from feelingit.models.settings import ModelSettings
 from feelingit.run_folder import RunFolder, write_csv, write_json
 from feelingit.study.context import Context, Training
 from feelingit.study.recipes import chosen, recipe
 from feelingit.study.settings import TrainingArm
 from feelingit.study.stored import faces_in_use
-from feelingit.training import Epoch, Sample, TrainingProgress, TrainingSettings, fit
-from feelingit.training.fit import OnEpoch
+from feelingit.training.batches import Sample
+from feelingit.training.fit import OnEpoch, fit
+from feelingit.training.progress import Epoch, TrainingProgress
+from feelingit.training.settings import TrainingSettings
 
 HISTORY, MODEL, WEIGHTS = "history.csv", "model.json", "weights.safetensors"
 
@@ -79,7 +85,7 @@ def run_job(context: Context, job: Job) -> None:
     """Train on the run's devices; then forget the states of stopped trainings."""
     fabric = context.runtime.fabric(job.training)
     if context.runtime.devices > 1:
-        with translated():
+        with in_processes():
             # Bound to the function, for Fabric takes apart what it hands on as arguments.
             fabric.launch(partial(train_in_process, job=job))
     else:
@@ -90,17 +96,19 @@ def run_job(context: Context, job: Job) -> None:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Raise again here, in words, what stopped another process in words."""
+def in_processes() -> Iterator[None]:
+    """End other processes with this one; raise again here, in words, what stopped one in words."""
     try:
         yield
     except ProcessRaisedException as error:
-        last = str(error).strip().splitlines()[-1]
-        kind, _, sentence = last.removeprefix("feelingit.errors.").partition(": ")
-        raised = getattr(errors, kind, None) if last.startswith("feelingit.errors.") else None
+        kind, _, sentence = str(error).strip().splitlines()[-1].partition(": ")
+        raised = getattr(errors, kind.removeprefix(f"{errors.__name__}."), None)
         if raised is None:
             raise
         raise raised(sentence) from error
+    finally:
+        for process in active_children():
+            process.terminate()
 
 
 def train_in_process(fabric: Fabric, job: Job, on_epoch: OnEpoch | None = None) -> None:
