@@ -6,8 +6,15 @@ from typing import Annotated
 
 import typer
 
-from feelingit.cli import draw, report, study
+from feelingit import __version__
+from feelingit.cli import draw, publish, report, study
 from feelingit.errors import EXIT_CODE, FeelingItError
+
+OF_STUDY = {
+    "torch", "lightning_fabric", "kornia", "captum", "sklearn", "scipy", "statsmodels",
+    "matplotlib", "jinja2", "safetensors",
+}  # fmt: skip
+"""What the extra `study` brings."""
 
 app = typer.Typer(
     name="feelingit",
@@ -21,13 +28,12 @@ app = typer.Typer(
 app.command("study")(study.run)
 app.command("studies")(study.list_studies)
 app.command("report")(report.build)
+app.command("publish")(publish.publish)
 app.command("draw")(draw.draw)
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from feelingit import __version__  # noqa: PLC0415 - reads the installed package's data
-
         typer.echo(f"feelingit {__version__}")
         raise typer.Exit
 
@@ -50,4 +56,10 @@ def main() -> None:
         app()
     except FeelingItError as error:
         typer.echo(f"feelingit: {error}", err=True)
+        sys.exit(EXIT_CODE)
+    except ModuleNotFoundError as error:
+        if error.name not in OF_STUDY:
+            raise
+        wanted = 'pip install "feelingit[study]"'
+        typer.echo(f"feelingit: this needs {error.name}; install it with {wanted}", err=True)
         sys.exit(EXIT_CODE)

@@ -10,7 +10,7 @@ def publish(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished study.")],
     out: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the outcome goes.")],
 ) -> None:
-    """Put a run's scores and report into a folder, without any single face."""
+    """Put a run's outcome into a folder, without single faces."""
     from feelingit.run_folder import RunFolder  # noqa: PLC0415
     from feelingit.study.publish import publish as write  # noqa: PLC0415
 

@@ -42,7 +42,7 @@ def write_provenance(context: Context, ledger: Ledger, steps: list[Step], comman
             "name": context.runtime.name(),
             "threads": torch.get_num_threads(),
         },
-        "platform": platform.platform(),
+        "platform": f"{platform.system()} {platform.machine()}",
         "data": _data(context),
         "seeds": list(context.settings.seeds),
         "steps": [{"name": entry["name"], "seconds": entry["seconds"]} for entry in entries],
