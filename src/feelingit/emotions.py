@@ -23,6 +23,8 @@ FER2013_ORDER: tuple[Emotion, ...] = (
 )
 """What the numbers 0-6 mean in FER2013's `emotion` column (Goodfellow et al. 2013)."""
 
+NUMBERS: dict[str, Emotion] = {str(i): emotion for i, emotion in enumerate(FER2013_ORDER)}
+
 ALIASES: dict[str, Emotion] = {
     "anger": "angry",
     "disgusted": "disgust",
@@ -56,8 +58,8 @@ def parse_emotion(name: str) -> Emotion:
         return EMOTIONS[EMOTIONS.index(key)]
     if key in ALIASES:
         return ALIASES[key]
-    if key.isdecimal() and int(key) < len(FER2013_ORDER):
-        return FER2013_ORDER[int(key)]
+    if key in NUMBERS:
+        return NUMBERS[key]
     if key == OUTSIDE:
         raise InputError(
             "contempt is not one of the seven emotions; drop those faces with a corrections "

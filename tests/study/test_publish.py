@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -64,3 +65,20 @@ def test_an_unfinished_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RunFolderError, match="holds no finished run"):
         publish(RunFolder(tmp_path / "nothing"), tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_networks_that_the_study_no_longer_has_are_left_out(
+    published: Published, tmp_path: Path
+) -> None:
+    run, out = published
+    before = sorted(path.name for path in out.glob("models/*"))
+    shutil.copytree(run.path, tmp_path / "run")
+    shutil.copytree(next(run.models.iterdir()), tmp_path / "run/models/vgg16-earlier-s0")
+    publish(RunFolder(tmp_path / "run"), tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").glob("models/*")) == before
+
+
+def test_a_file_is_no_folder_to_publish_into(published: Published, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(RunFolderError, match="is a file"):
+        publish(published[0], tmp_path / "mine.txt")

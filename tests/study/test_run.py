@@ -17,6 +17,7 @@ from feelingit.synthetic import drawn_data_set
 from tests.conftest import TINY
 from tests.program import Ended, Program
 
+ACTS = ("train", "predict", "explain")
 MODELS = ("vgg16", "compact")
 NETWORKS = ("vgg16-baseline", "vgg16-lower_face", "compact-baseline", "compact-lower_face")
 EXPLAINED = [f"explain {name}-s0" for name in NETWORKS]
@@ -29,6 +30,22 @@ STOPS = (
     *("read", "clean and split", CANDIDATES[1], "choose settings", "train vgg16-lower_face-s0"),
     *("predict vgg16-baseline-s0", EXPLAINED[2], *END, "report"),
 )
+
+
+def without(text: str, *parts: str) -> str:
+    for part in parts:
+        assert part in text
+        text = text.replace(part, "")
+    return text
+
+
+LESS = without(
+    TINY,
+    '[[models]]\narchitecture = "compact"\nwidth = 0.125\n',
+    "[search]\nepochs = 1\nlearning_rate = [1e-3, 1e-4]\n",
+    '[[trainings]]\nname = "lower_face"\ntrain_on = ["lower_face"]\n',
+)
+"""The tiny study with one network and no search."""
 
 
 def results(run: Path) -> dict[str, bytes]:
@@ -77,11 +94,10 @@ def test_killed_in_every_step_it_ends_with_what_an_undisturbed_run_found(
 
 
 def test_killed_within_a_training_it_goes_on_with_the_epoch_that_was_next(
-    program: Program, tiny_study: Path, tmp_path: Path
+    program: Program, tmp_path: Path
 ) -> None:
     study = tmp_path / "long.toml"
-    text = tiny_study.read_text().replace("epochs = 2", "epochs = 12\npatience = 0")
-    study.write_text(text.replace("[search]\nepochs = 1\nlearning_rate = [1e-3, 1e-4]", ""))
+    study.write_text(LESS.replace("epochs = 2", "epochs = 25\npatience = 0"))
     run = tmp_path / "run"
     model = run / "models/vgg16-baseline-s0"
 
@@ -90,16 +106,16 @@ def test_killed_within_a_training_it_goes_on_with_the_epoch_that_was_next(
 
     program.start("study", study, "--out", run).until(lambda: bool(saved()), "a state").kill()
     epochs = torch.load(saved()[0], weights_only=True)["progress"]["history"]
-    assert 1 <= len(epochs) < 12
-    program.start("study", study, "--out", run).reach("train vgg16-lower_face-s0").kill()
+    assert 1 <= len(epochs) < 25
+    program.start("study", study, "--out", run).reach("predict vgg16-baseline-s0").kill()
     history = pd.read_csv(model / "history.csv")
-    assert len(history) == 12
+    assert len(history) == 25
     # An epoch that was done again would have taken another time.
     assert history["seconds"].tolist()[: len(epochs)] == [epoch["seconds"] for epoch in epochs]
     assert saved() == []
 
     again = tmp_path / "again"
-    program.start("study", study, "--out", again).reach("train vgg16-lower_face-s0").kill()
+    program.start("study", study, "--out", again).reach("predict vgg16-baseline-s0").kill()
     undisturbed = pd.read_csv(again / "models/vgg16-baseline-s0/history.csv")
     pd.testing.assert_frame_equal(
         history.drop(columns="seconds"), undisturbed.drop(columns="seconds"), check_exact=True
@@ -150,8 +166,26 @@ def test_another_training_is_all_that_is_trained(
         'name = "baseline"\n[[trainings]]\nname = "bare"\ncontrol=false\n',
     )
     ended = changed(program, undisturbed, tmp_path, edit)
-    new = [f"{act} {model}-bare-s0" for act in ("train", "predict", "explain") for model in MODELS]
+    new = [f"{act} {model}-bare-s0" for act in ACTS for model in MODELS]
     assert ended.done == [*new, *END, "report"]
+
+
+@pytest.mark.slow
+def test_what_a_study_no_longer_has_is_not_in_its_report(
+    program: Program, undisturbed: Path, tmp_path: Path
+) -> None:
+    run = shutil.copytree(undisturbed, tmp_path / "run")
+    study = tmp_path / "less.toml"
+    study.write_text(LESS)
+    ended = program.run("study", study, "--out", run)
+    assert ended.code == 0, ended.stderr
+    assert ended.done == [f"{act} vgg16-baseline-s0" for act in ACTS] + [*END, "report"]
+    report = (run / "report/report.html").read_text()
+    assert "VGG-16" in report
+    assert "Compact" not in report
+    assert "Search for settings" not in report
+    # The folder keeps them, in case the study is changed back.
+    assert (run / "models/compact-baseline-s0/weights.safetensors").exists()
 
 
 def test_another_alternative_of_a_search_is_all_that_is_tried(
@@ -239,7 +273,8 @@ def test_changed_corrections_clean_again_and_read_nothing(
 
 def test_provenance_names_versions_device_data_and_every_step(undisturbed: Path) -> None:
     found = read_json(undisturbed / "provenance.json")
-    assert found["command"].startswith("feelingit study ")
+    # Names and not paths, which may tell more than their owner wants to publish.
+    assert found["command"] == "feelingit study tiny.toml --out run"
     assert found["packages"]["torch"] == torch.__version__
     assert found["device"]["used"] == "cpu"
     assert found["data"] == {"path": None, "kind": "drawn", "fingerprint": ANY, "faces": 140}
@@ -258,15 +293,8 @@ def test_the_settings_of_a_run_are_kept_with_their_defaults(undisturbed: Path) -
 
 @pytest.mark.slow
 def test_two_processes_train_a_study_from_end_to_end(program: Program, tmp_path: Path) -> None:
-    study = tmp_path / "small.toml"
-    second = '[[models]]\narchitecture = "compact"\nwidth = 0.125\n'
-    search = "[search]\nepochs = 1\nlearning_rate = [1e-3, 1e-4]\n"
-    arm = '[[trainings]]\nname = "lower_face"\ntrain_on = ["lower_face"]\n'
-    text = TINY
-    for part in (second, search, arm):
-        assert part in text
-        text = text.replace(part, "")
-    study.write_text(text)
+    study = tmp_path / "less.toml"
+    study.write_text(LESS)
     run = tmp_path / "run"
     ended = program.run("study", study, "--out", run, "--device", "cpu", "--devices", 2)
     assert ended.code == 0, ended.stderr

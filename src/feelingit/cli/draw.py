@@ -8,7 +8,7 @@ import typer
 
 def draw(
     out: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the class folders go.")],
-    count: Annotated[int, typer.Option(metavar="N", min=1, help="How many faces.")] = 700,
+    count: Annotated[int, typer.Option(metavar="N", help="How many faces.")] = 700,
     size: Annotated[int, typer.Option(metavar="N", min=16, max=1024, help="Side, in pixels.")] = 48,
     seed: Annotated[
         int, typer.Option(metavar="N", min=0, max=2**32 - 1, help="Another seed, other faces.")

@@ -12,7 +12,7 @@ def build(
         Path | None,
         typer.Option(metavar="FOLDER", help="Where to put it; RUN/report unless said otherwise."),
     ] = None,
-    faces: Annotated[bool, typer.Option(help="Whether it may show single faces.")] = True,
+    faces: Annotated[bool, typer.Option(help="Let it show single faces.")] = True,
 ) -> None:
     """Build a study's report again, from what its run left behind."""
     from feelingit.report import build_report  # noqa: PLC0415

@@ -1,19 +1,17 @@
 """`feelingit study` and `feelingit studies`."""
 
+import re
 import shlex
 import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from feelingit.errors import FeelingItError
-
-if TYPE_CHECKING:  # it needs PyTorch, which takes seconds
+if TYPE_CHECKING:
     from feelingit.study.settings import StudySettings
 
 INTERRUPTED = 130
@@ -43,7 +41,7 @@ def run(
         typer.Option(metavar="auto|cpu|cuda", help="Where to train."),
     ] = "auto",
     devices: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How many devices, or CPU processes.")
+        int, typer.Option(metavar="N", min=1, help="Devices, or CPU processes.")
     ] = 1,
     seed: Annotated[
         int | None,
@@ -51,7 +49,7 @@ def run(
             metavar="N", min=0, max=2**32 - 1, help="One seed in place of the study's own."
         ),
     ] = None,
-    faces: Annotated[bool, typer.Option(help="Whether the report may show single faces.")] = True,
+    faces: Annotated[bool, typer.Option(help="Let the report show single faces.")] = True,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell nothing but the result.")] = False,
 ) -> None:
     """Run a study, from a folder of faces to a report.
@@ -69,23 +67,27 @@ def run(
         from feelingit.training.runtime import Runtime  # noqa: PLC0415
 
         folder = RunFolder(out or Path("runs") / path.stem)
-        context = Context(settings, folder, data, Runtime(device, devices), Console(quiet=quiet))
-        command = shlex.join(["feelingit", *sys.argv[1:]])
-        typer.echo(run_study(context, command=command, show_faces=faces))
+        runtime, console = Runtime(device, devices), Console(quiet=quiet)
+        context = Context(settings, folder, data, runtime, console, path.parent)
+        typer.echo(run_study(context, command=_command(), show_faces=faces))
 
 
 def _read(study: str, seed: int | None) -> tuple[Path, "StudySettings"]:
     """Find and read the study file; say where it is, and what it says."""
     from feelingit.study.shipped import find_study  # noqa: PLC0415
-
-    path = find_study(study)
-    _check_installed()
     from feelingit.study.study_file import read_study  # noqa: PLC0415
 
+    path = find_study(study)
     settings = read_study(path)
     if seed is not None:
         settings = settings.model_copy(update={"seeds": (seed,)})
     return path, settings
+
+
+def _command() -> str:
+    """Give the command as it was typed, but of paths the names: the rest is nobody's business."""
+    words = (re.sub(r"[^=]*/(?=.)", "", word) for word in sys.argv[1:])
+    return shlex.join(["feelingit", *words])
 
 
 def list_studies() -> None:
@@ -107,11 +109,3 @@ def _stoppable() -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("\nstopped; the same command goes on from here", err=True)
         raise typer.Exit(INTERRUPTED) from None
-
-
-def _check_installed() -> None:
-    """See to it that the parts of the package are there that only studies need."""
-    if find_spec("torch") is None:
-        raise FeelingItError(
-            "studies need more than the core of the package: pip install 'feelingit[study]'"
-        )

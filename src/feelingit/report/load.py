@@ -7,6 +7,7 @@ must have are asked for by name.
 import json
 from importlib import resources
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,12 @@ from feelingit.errors import RunFolderError
 from feelingit.evaluation.published import published_study
 from feelingit.report.results import Atlas, Results, Training
 from feelingit.run_folder import Json, RunFolder, read_json
+
+DAMAGED = (
+    *(json.JSONDecodeError, UnicodeDecodeError, KeyError),
+    *(pd.errors.ParserError, pd.errors.EmptyDataError, BadZipFile, EOFError),
+)
+"""What reading a damaged file raises."""
 
 
 def load(run: RunFolder) -> Results:
@@ -27,30 +34,35 @@ def load(run: RunFolder) -> Results:
         raise RunFolderError(f"{run.path} is not a folder; expected the folder of a finished run")
     try:
         return _load(run)
-    except (json.JSONDecodeError, pd.errors.ParserError, UnicodeDecodeError, KeyError) as error:
+    except DAMAGED as error:
         raise RunFolderError(
             f"a file in {run.path} is damaged ({error}); run the study again with the same --out"
         ) from error
 
 
 def _load(run: RunFolder) -> Results:
+    study = read_json(_needed(run, run.path / "study.json"))
+    cleaning = read_json(_needed(run, run.clean / "summary.json"))
+    scores = pd.read_csv(_needed(run, run.evaluation / "scores.csv"))
+    # The folder may also hold networks, and a search, of a study file that was changed since.
+    names = sorted(scores["model_id"].unique())
     return Results(
-        study=read_json(_needed(run, run.path / "study.json")),
+        study=study,
         provenance=_json(run.path / "provenance.json"),
         source=_json(run.data / "source.json"),
-        cleaning=read_json(_needed(run, run.clean / "summary.json")),
+        cleaning=cleaning,
         table=_faces(_needed(run, run.clean / "table.csv")),
         images=np.load(_needed(run, run.data / "images.npy"), mmap_mode="r"),
         rejected=_csv(run.data / "rejected.csv"),
         findings=_csv(run.clean / "findings.csv"),
-        trainings=_trainings(run),
-        scores=pd.read_csv(_needed(run, run.evaluation / "scores.csv")),
-        search=_csv(run.search / "results.csv"),
+        trainings=[_training(_needed(run, run.model(name) / "model.json")) for name in names],
+        scores=scores,
+        search=_csv(run.search / "results.csv") if study.get("search") else pd.DataFrame(),
         confusion=_csv(run.evaluation / "confusion.csv"),
         calibration=_csv(run.evaluation / "calibration.csv"),
         comparisons=_csv(run.evaluation / "comparisons.csv"),
         claims=_csv(run.evaluation / "claims.csv"),
-        atlases=_atlases(run.saliency),
+        atlases=_atlases(run.saliency, names),
         shares=_csv(run.saliency / "shares.csv"),
         agreement=_csv(run.saliency / "agreement.csv"),
         published=published_study(),
@@ -88,13 +100,6 @@ def _faces(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, usecols=["face_id", "emotion", "split", "row"], dtype={"face_id": str})
 
 
-def _trainings(run: RunFolder) -> list[Training]:
-    files = sorted(run.models.glob("*/model.json"))
-    if not files:
-        _needed(run, run.models / "MODEL" / "model.json")
-    return [_training(path) for path in files]
-
-
 def _training(path: Path) -> Training:
     info = read_json(path)
     return Training(
@@ -107,8 +112,9 @@ def _training(path: Path) -> Training:
     )
 
 
-def _atlases(folder: Path) -> dict[str, Atlas]:
-    return {path.stem: _atlas(path) for path in sorted(folder.glob("*.npz"))}
+def _atlases(folder: Path, names: list[str]) -> dict[str, Atlas]:
+    paths = {name: folder / f"{name}.npz" for name in names}
+    return {name: _atlas(path) for name, path in paths.items() if path.exists()}
 
 
 def _atlas(path: Path) -> Atlas:

@@ -20,6 +20,7 @@ class Context:
         data: Where the faces are; None where the study draws its own.
         runtime: The device.
         console: Where progress is told.
+        folder: Of the study file, beside which the files are that it names.
     """
 
     settings: StudySettings
@@ -27,6 +28,20 @@ class Context:
     data: Path | None
     runtime: Runtime
     console: Console = field(default_factory=Console)
+    folder: Path = Path()
+
+    @property
+    def corrections(self) -> Path | None:
+        """Where the corrections are, if there are any."""
+        return self._beside(self.settings.data.corrections)
+
+    @property
+    def votes(self) -> Path | None:
+        """Where the votes are, if there are any."""
+        return self._beside(self.settings.data.votes)
+
+    def _beside(self, path: Path | None) -> Path | None:
+        return None if path is None else self.folder / path
 
 
 @dataclass(frozen=True)

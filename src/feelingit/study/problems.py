@@ -80,8 +80,11 @@ def _sentence(place: KeyPath, problem: ErrorDetails) -> str:
         return f"there is no [[{place[-1]}]]; expected at least one"
     if kind == "missing":
         return f"the key {place[-1]!r} is missing{_in(place[:-1])}"
-    pattern = EXPECTED.get(kind, problem["msg"])
-    expected = pattern.format(**problem.get("ctx", {}))
+    if kind == "tuple_type" and place in ARRAYS:
+        return f"{_name(place)} is {_toml(found)}; expected [[{place[-1]}]] in double brackets"
+    expected = problem["msg"]
+    if kind in EXPECTED:
+        expected = EXPECTED[kind].format(**problem.get("ctx", {}))
     return f"{_name(place)} is {_toml(found)}; expected {expected}{_close(problem)}"
 
 

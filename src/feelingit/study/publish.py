@@ -7,6 +7,8 @@ predictions are copied.
 import shutil
 from pathlib import Path
 
+import pandas as pd
+
 from feelingit.errors import RunFolderError
 from feelingit.report import build_report
 from feelingit.run_folder import RunFolder, unwritable
@@ -42,14 +44,22 @@ def publish(run: RunFolder, out: Path) -> Path:
     """
     if not (run.path / "provenance.json").exists():
         raise RunFolderError(f"{run.path} holds no finished run; run the study to its end first")
+    if out.is_file():
+        raise RunFolderError(f"{out} is a file; name a folder")
     if out.exists() and any(out.iterdir()) and not (out / "provenance.json").exists():
         raise RunFolderError(f"{out} holds something else; choose an empty folder")
     try:
-        for pattern in KEPT:
-            for path in sorted(run.path.glob(pattern)):
-                target = out / path.relative_to(run.path)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
+        for path in _kept(run):
+            target = out / path.relative_to(run.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
     except OSError as error:
         raise RunFolderError(unwritable(out, error)) from error
     return build_report(run, out=out / "report", show_faces=False)
+
+
+def _kept(run: RunFolder) -> list[Path]:
+    """List the files to copy; of networks, those that the study still has."""
+    scored = set(pd.read_csv(run.evaluation / "scores.csv")["model_id"])
+    found = (path for pattern in KEPT for path in sorted(run.path.glob(pattern)))
+    return [path for path in found if run.models not in path.parents or path.parent.name in scored]

@@ -47,7 +47,11 @@ def find_study(name_or_path: str) -> Path:
     if path.is_file():
         return path
     close = difflib.get_close_matches(path.stem, shipped, 1)
-    known = f"did you mean {close[0]!r}?" if close else f"the shipped ones: {', '.join(shipped)}"
+    known = (
+        f"did you mean {close[0]!r}?"
+        if close
+        else f"expected a {SUFFIX} file or one of {', '.join(shipped)}"
+    )
     if path.suffix == SUFFIX:
         raise StudyFileError(f"the study file {path} does not exist; {known}")
     raise StudyFileError(f"there is no study {name_or_path!r}; {known}")

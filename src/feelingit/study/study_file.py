@@ -25,7 +25,7 @@ def read_study(path: Path) -> StudySettings:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        settings = StudySettings.model_validate(tomllib.loads(text))
+        return StudySettings.model_validate(tomllib.loads(text))
     except OSError as error:
         raise StudyFileError(f"cannot read the study file {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -34,16 +34,3 @@ def read_study(path: Path) -> StudySettings:
         raise StudyFileError(f"{path} is not valid TOML: {error}") from error
     except ValidationError as error:
         raise StudyFileError(explain(path, text, error)) from error
-    return _beside(settings, path.parent.absolute())
-
-
-def _beside(settings: StudySettings, folder: Path) -> StudySettings:
-    """Read relative paths from the study file's own folder."""
-    paths = {
-        key: folder / value
-        for key in ("corrections", "votes")
-        if (value := getattr(settings.data, key)) is not None
-    }
-    if not paths:
-        return settings
-    return settings.model_copy(update={"data": settings.data.model_copy(update=paths)})

@@ -11,10 +11,9 @@ def clean_and_split(context: Context) -> None:
     """Write `clean/`: the faces in use with their splits, findings, decisions and counts."""
     settings, folder = context.settings, context.run.clean
     faces = Faces.load(context.run.data)
-    corrections = settings.data.corrections
     cleaned = clean(
         faces,
-        None if corrections is None else read_decisions(corrections),
+        None if context.corrections is None else read_decisions(context.corrections),
         duplicates=settings.clean.duplicates,
         conflicts=settings.clean.conflicts,
         test=settings.split.test,

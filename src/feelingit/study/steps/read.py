@@ -33,11 +33,9 @@ def _draw(context: Context) -> Read:
 
 
 def _read(context: Context) -> Read:
-    settings = context.settings.data
+    size = context.settings.data.image_size
     with context.console.progress("faces") as progress:
-        return read_faces(
-            _data_path(context), settings.image_size, votes=settings.votes, progress=progress
-        )
+        return read_faces(_data_path(context), size, votes=context.votes, progress=progress)
 
 
 def _data_path(context: Context) -> Path:
@@ -73,11 +71,10 @@ def source_fingerprint(context: Context) -> str:
     Raises:
         InputError: There are none.
     """
-    settings = context.settings.data
-    if settings.drawn:
-        return f"drawn {settings.drawn}"
+    if drawn := context.settings.data.drawn:
+        return f"drawn {drawn}"
     digest = hashlib.sha256()
-    for path in (_data_path(context), settings.votes):
+    for path in (_data_path(context), context.votes):
         if path is not None:
             _add(digest, path)
     return digest.hexdigest()
@@ -89,7 +86,7 @@ def corrections_fingerprint(context: Context) -> str | None:
     Raises:
         InputError: The study names a file that is not there.
     """
-    path = context.settings.data.corrections
+    path = context.corrections
     if path is None:
         return None
     try:

@@ -1,5 +1,6 @@
 """Train one network of a study, in this process or in several."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from feelingit.models.checkpoint import save_weights
 from feelingit.models.describe import describe
 from feelingit.models.registry import build
 from feelingit.models.settings import ModelSettings
-from feelingit.run_folder import RunFolder, write_csv, write_json
+from feelingit.run_folder import RunFolder, read_json, write_csv, write_json
 from feelingit.study.context import Context, Training
 from feelingit.study.recipes import chosen, recipe
 from feelingit.study.settings import TrainingArm
@@ -58,6 +59,9 @@ def train(context: Context, training: Training, key: str) -> None:
         context: Of the run.
         training: Which network.
         key: Of the step; a training that was stopped goes on only under the same one.
+
+    Raises:
+        StudyFileError: The training diverged from its first epoch on.
     """
     choice = chosen(context.run, context.settings, training.model)
     model, settings = recipe(context.settings, training.model, choice)
@@ -74,6 +78,11 @@ def train(context: Context, training: Training, key: str) -> None:
         image_size=context.settings.data.image_size,
     )
     run_job(context, job)
+    if math.isnan(read_json(folder / MODEL)["validation_loss"]):
+        raise errors.StudyFileError(
+            f"{training.model_id} came to nothing: its loss is not a number any more; lower the "
+            "learning rate in the study file"
+        )
 
 
 def state_file(folder: Path, key: str) -> Path:
