@@ -15,7 +15,7 @@ study: $(BIN)/.installed  ## Run the quickstart study on drawn faces.
 	$(BIN)/feelingit study quickstart
 
 test: $(BIN)/.installed lint  ## Linters, types, import contract, tests.
-	$(BIN)/pytest -n auto
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n auto
 
 lint: $(BIN)/.installed
 	$(BIN)/ruff check .

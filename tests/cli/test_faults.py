@@ -406,3 +406,23 @@ def test_an_error_in_the_program_itself_shows_where_it_was(tmp_path: Path) -> No
     assert ended.returncode == 1
     assert "Traceback" in ended.stderr
     assert "ZeroDivisionError" in ended.stderr
+
+
+# --- files named beside the study -------------------------------------------------------------
+
+
+def test_votes_about_drawn_faces_are_refused(
+    program: Program, tiny_study: Path, tmp_path: Path
+) -> None:
+    ended = program.run("study", tiny_study, "--votes", tmp_path / "v.csv", "--out", tmp_path / "r")
+    assert "draws its own faces" in explained(ended)
+
+
+def test_a_corrections_file_that_is_not_there_is_refused(
+    program: Program, study: Path, faces: Path, tmp_path: Path
+) -> None:
+    missing = tmp_path / "none.csv"
+    ended = program.run(
+        "study", study, "--data", faces, "--corrections", missing, "--out", tmp_path / "run"
+    )
+    assert "none.csv" in explained(ended)

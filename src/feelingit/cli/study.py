@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -36,6 +36,14 @@ def run(
         Path | None,
         typer.Option(metavar="FOLDER", help="The run folder; runs/NAME unless said otherwise."),
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="face_id, emotion or drop, reason; not the study's own."),
+    ] = None,
+    votes: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="FER+ votes about the faces, fer2013new.csv."),
+    ] = None,
     device: Annotated[
         Literal["auto", "cpu", "cuda"],
         typer.Option(metavar="auto|cpu|cuda", help="Where to train."),
@@ -57,7 +65,7 @@ def run(
     Stopped at any moment, the same command goes on from there.
     """
     with _stoppable():
-        path, settings = _read(study, seed)
+        path, settings = _read(study, seed=seed, corrections=corrections, votes=votes)
 
         # After the study is known to be sound: these take seconds.
         from feelingit.run_folder import RunFolder  # noqa: PLC0415
@@ -72,16 +80,13 @@ def run(
         typer.echo(run_study(context, command=_command(), show_faces=faces))
 
 
-def _read(study: str, seed: int | None) -> tuple[Path, "StudySettings"]:
-    """Find and read the study file; say where it is, and what it says."""
+def _read(study: str, **options: Any) -> tuple[Path, "StudySettings"]:  # noqa: ANN401
+    """Find and read the study file; say where it is, and what it and the options say."""
     from feelingit.study.shipped import find_study  # noqa: PLC0415
-    from feelingit.study.study_file import read_study  # noqa: PLC0415
+    from feelingit.study.study_file import read_study, with_options  # noqa: PLC0415
 
     path = find_study(study)
-    settings = read_study(path)
-    if seed is not None:
-        settings = settings.model_copy(update={"seeds": (seed,)})
-    return path, settings
+    return path, with_options(read_study(path), **options)
 
 
 def _command() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from feelingit.models.settings import ModelSettings
@@ -47,6 +47,11 @@ class DataSettings(Settings):
     image_size: Annotated[int, Field(ge=16, le=1024)] = 48
     corrections: Path | None = Field(default=None, strict=False)
     votes: Path | None = Field(default=None, strict=False)
+
+    @field_serializer("corrections", "votes")
+    def _name_of(self, path: Path | None) -> str | None:
+        """Keep a file's name in the run folder; where it lies is nobody's business."""
+        return None if path is None else path.name
 
     @model_validator(mode="after")
     def _drawn_faces_have_no_votes(self) -> Self:

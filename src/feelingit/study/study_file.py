@@ -13,7 +13,7 @@ from feelingit.study.problems import explain
 from feelingit.study.settings import StudySettings
 from feelingit.study.shipped import find_study, shipped_studies
 
-__all__ = ["find_study", "read_study", "shipped_studies"]
+__all__ = ["find_study", "read_study", "shipped_studies", "with_options"]
 
 
 def read_study(path: Path) -> StudySettings:
@@ -34,3 +34,25 @@ def read_study(path: Path) -> StudySettings:
         raise StudyFileError(f"{path} is not valid TOML: {error}") from error
     except ValidationError as error:
         raise StudyFileError(explain(path, text, error)) from error
+
+
+def with_options(
+    settings: StudySettings,
+    *,
+    seed: int | None = None,
+    corrections: Path | None = None,
+    votes: Path | None = None,
+) -> StudySettings:
+    """Put what was said beside the study file in the place of what it says; None says nothing.
+
+    Raises:
+        StudyFileError: The study draws its faces, of which there are no votes.
+    """
+    if votes is not None and settings.data.drawn:
+        raise StudyFileError("this study draws its own faces, of which there are no votes")
+    files = {"corrections": corrections, "votes": votes}
+    given = {name: file.absolute() for name, file in files.items() if file is not None}
+    update: dict[str, object] = {"data": settings.data.model_copy(update=given)}
+    if seed is not None:
+        update["seeds"] = (seed,)
+    return settings.model_copy(update=update)
