@@ -97,6 +97,13 @@ class Results:
     published: pd.DataFrame = field(default_factory=pd.DataFrame)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)
 
+    @property
+    def under_own(self) -> str:
+        """Say in words under which condition each arm is shown beside the others."""
+        text = "under the mask it was trained on"
+        mixed = any(arm.own == NONE and "+" in arm.trained_on for arm in self.arms)
+        return f"{text} (on bare faces if it saw these too)" if mixed else text
+
     @cached_property
     def models(self) -> list[Model]:
         """The networks, in the study file's order."""

@@ -100,7 +100,7 @@ def caption(results: Results) -> str:
     hollow = "; hollow marks are the published figures" if compared(results) else ""
     found = f" {'; '.join(parts)}." if parts else ""
     return (
-        "Accuracy on the test faces, each arm under the mask it was trained on, with 95 % "
+        f"Accuracy on the test faces, each arm {results.under_own}, with 95 % "
         f"bootstrap intervals{hollow}.{found}{seeds} The dashed "
         f"line is what always naming the most frequent emotion gives: "
         f"{percent(most_frequent(results))} %."

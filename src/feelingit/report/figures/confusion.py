@@ -87,7 +87,7 @@ def caption_masked(results: Results, model: Model) -> str:
         true, predicted, share = commonest(values(results, model, arm))
         parts.append(f"{arm.label.lower()}, {true} taken for {predicted} ({share:.0f} %)")
     return (
-        f"{model.label}, each arm under the mask it was trained on; rows and columns as in the "
+        f"{model.label}, each arm {results.under_own}; rows and columns as in the "
         f"figure before. The commonest mistake of each: {'; '.join(parts)}."
     )
 

@@ -76,7 +76,7 @@ def _caption(results: Results) -> str:
             "of the seeds'."
         )
     return (
-        "In percent, each arm under the mask it was trained on; intervals are bootstrap "
+        f"In percent, each arm {results.under_own}; intervals are bootstrap "
         f"percentiles, resampled by groups of identical faces. “With leaks” counts the test faces "
         "that have a copy in the training data too; ECE is the expected calibration error. "
         f"{leak_sentence(results)}{seeds}"

@@ -46,7 +46,7 @@ def _theirs(results: Results, model: Model, arm: Arm, metric: str) -> list[str]:
 
 
 def _caption(results: Results, model: Model, *, compared: bool) -> str:
-    text = "In percent, each arm tested under the mask it was trained on."
+    text = f"In percent, each arm tested {results.under_own}."
     if len(results.seeds) > 1:
         text += f" Mean ± standard deviation over {len(results.seeds)} seeds."
     if compared:
