@@ -1,5 +1,7 @@
 """Accuracy of each arm under its own mask, beside the published figures."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,6 +15,8 @@ from feelingit.report.results import Model, Results
 from feelingit.report.style import new_figure
 
 TITLE = "Accuracy under each mask"
+GUESSING: dict[str, Any] = {"color": GREY, "lw": 0.8, "linestyle": (0, (4, 3))}
+"""The line of always saying the most frequent emotion."""
 
 
 def draw(results: Results) -> Figure:
@@ -22,10 +26,7 @@ def draw(results: Results) -> Figure:
     offsets = np.linspace(-0.22, 0.22, len(results.models)) if len(results.models) > 1 else [0.0]
     for model, offset in zip(results.models, offsets, strict=True):
         _series(axes, results, model, float(offset))
-    chance = 100 * most_frequent(results)
-    axes.axhline(chance, color=GREY, lw=0.8, linestyle=(0, (4, 3)), zorder=0)
-    axes.annotate("always the most frequent emotion", (len(results.arms) - 0.5, chance), (0, 2),
-                  textcoords="offset points", ha="right", fontsize=8.5, color=GREY)  # fmt: skip
+    axes.axhline(100 * most_frequent(results), **GUESSING, zorder=0)
     labels = [two_lines(arm.label) for arm in results.arms]
     axes.set_xticks(range(len(labels)), labels, linespacing=1.05)
     axes.set_xlim(-0.5, len(labels) - 0.5)
@@ -61,7 +62,7 @@ def _legend(results: Results) -> list[Line2D]:
     if compared(results):
         handles.append(Line2D([], [], lw=0, marker="o", ms=6.5, mfc="white", mec=GREY,
                               label="published"))  # fmt: skip
-    return handles
+    return [*handles, Line2D([], [], **GUESSING, label="most frequent emotion")]
 
 
 def compared(results: Results) -> bool:

@@ -8,6 +8,7 @@ from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
+from feelingit.faces import LEAKED
 from feelingit.report.numbers import count, percent
 from feelingit.report.palette import EMOTION_COLOURS, GREY
 from feelingit.report.results import Results
@@ -19,9 +20,13 @@ TINTS = {"train": 0.0, "validation": 0.4, "test": 0.7}
 
 
 def totals(results: Results, when: str) -> dict[str, int]:
-    """Count faces by emotion over all splits, `when` being `before` or `after`."""
-    splits = results.cleaning["balance"][when].values()
-    return {e: sum(int(split.get(e, 0)) for split in splits) for e in EMOTIONS}
+    """Count faces by emotion over all splits, `when` being `before` or `after`.
+
+    Leaked copies are set aside: they are not in use.
+    """
+    splits = results.cleaning["balance"][when].items()
+    used = [counts for name, counts in splits if name != LEAKED]
+    return {e: sum(int(counts.get(e, 0)) for counts in used) for e in EMOTIONS}
 
 
 def draw(results: Results) -> Figure:

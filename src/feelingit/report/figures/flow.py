@@ -14,6 +14,8 @@ from feelingit.report.style import WIDTH, new_figure
 
 TITLE = "Flow of the experiment"
 HEIGHT = 5.5
+LINE = 105
+"""Letters that fit into the widest box."""
 PLAIN, ASIDE = "#F4F1EA", "#FFFFFF"
 
 
@@ -84,10 +86,13 @@ def _model_boxes(results: Results) -> dict[str, Box]:
 
 
 def _tested(results: Results) -> str:
-    half = [condition_prose(name) for name in results.conditions]
-    return f"Every model tested on the test faces with {half[0]}" + (
-        f"\nand with these hidden: {listed(half[1:])}" if half[1:] else ""
-    )
+    first, *rest = (condition_prose(name) for name in results.conditions)
+    text = f"Every model tested on the test faces with {first}"
+    if not rest:
+        return text
+    named = f"and with these hidden: {listed(rest)}"
+    fits = len(named) <= LINE
+    return f"{text}\n{named if fits else f'and in {len(rest)} ways partly hidden'}"
 
 
 def arrows(results: Results) -> list[tuple[str, str]]:

@@ -37,7 +37,9 @@ def draw(results: Results, *, show_faces: bool) -> Figure:
     names = conditions(results)
     columns = [cover(faces, name) for name in names]
     rows = [[column[i] for column in columns] for i in range(len(faces))]
-    labels = [condition_label(name).replace(", ", ",\n") for name in names]
+    labels = [
+        condition_label(name).replace(" and ", "\nand ").replace(", ", ",\n") for name in names
+    ]
     figure, _ = sheet(rows, faces.shape[1:], labels)
     return figure
 
@@ -63,3 +65,8 @@ def alt(results: Results, *, show_faces: bool) -> str:
     what = f"{len(SHOWN)} faces" if show_faces else "The mean face"
     labels = [condition_label(name) for name in conditions(results)]
     return f"{what} under each condition: {', '.join(labels)}."
+
+
+def _in_lines(label: str) -> str:
+    """Break a label so that it is no wider than a picture."""
+    return label.replace(" and ", "\nand ").replace(", ", ",\n")

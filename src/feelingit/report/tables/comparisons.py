@@ -15,8 +15,8 @@ QUESTIONS = {
     "adaptation": "Does training on the mask help?",
     "region against area": "A band or a box of its area?",
 }
-COLUMNS = ["Question", "A", "B", "A (%)", "B (%)", f"A {MINUS} B", "95 % interval", "Only A right",
-           "Only B right", "p (Holm)"]  # fmt: skip
+COLUMNS = ["Question", "A", "B", "A (%)", "B (%)", f"A {MINUS} B", "95 % interval", "p (Holm)",
+           "Only A right", "Only B right"]  # fmt: skip
 LEVEL = 0.05
 
 
@@ -29,8 +29,8 @@ def comparisons(results: Results) -> Table | None:
         (QUESTIONS.get(row["question"], str(row["question"])),
          _cell(results, row["a"], row["a_tested_on"]), _cell(results, row["b"], row["b_tested_on"]),
          percent(row["accuracy_a"]), percent(row["accuracy_b"]),
-         signed(row["difference"]), interval(row["low"], row["high"]), count(row["only_a"]),
-         count(row["only_b"]), p_value(row["p_holm"]))
+         signed(row["difference"]), interval(row["low"], row["high"]),
+         p_value(row["p_holm"]), count(row["only_a"]), count(row["only_b"]))
         for row in table.to_dict("records")
     ]  # fmt: skip
     return Table(
