@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feelingit.emotions import ALIASES, EMOTIONS, FER2013_ORDER, NUMBERS, index_of, parse_emotion
+from feelingit.emotions import ALIASES, EMOTIONS, FER2013_ORDER, NUMBERS, parse_emotion
 from feelingit.errors import InputError
 
 KNOWN = (*EMOTIONS, *ALIASES, *NUMBERS)
@@ -53,8 +53,3 @@ def test_contempt_is_refused_with_what_to_do_about_it() -> None:
 def test_a_wrong_name_is_answered_with_the_right_ones() -> None:
     with pytest.raises(InputError, match="'joyous' is not an emotion; expected one of angry, "):
         parse_emotion("joyous")
-
-
-@given(st.sampled_from(KNOWN))
-def test_an_index_is_the_place_in_the_order(name: str) -> None:
-    assert EMOTIONS[index_of(name)] == parse_emotion(name)

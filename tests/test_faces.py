@@ -56,9 +56,10 @@ def test_what_is_taken_keeps_images_beside_their_rows(faces: Faces) -> None:
     assert np.array_equal(some.images, faces.images[[7, 2]])
 
 
-def test_a_split_has_its_faces_in_their_order(faces: Faces) -> None:
-    assert faces.of_split("test").table["face_id"].tolist() == ["001", "003", "005", "007"]
-    assert len(faces.of_split("nowhere")) == 0
+def test_the_faces_of_a_split_stay_in_their_order(faces: Faces) -> None:
+    of_test = faces.where(faces.table["split"] == "test")
+    assert of_test.table["face_id"].tolist() == ["001", "003", "005", "007"]
+    assert len(faces.where(faces.table["split"] == "nowhere")) == 0
 
 
 def test_a_table_that_does_not_fit_is_refused(faces: Faces) -> None:

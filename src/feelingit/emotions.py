@@ -42,11 +42,6 @@ OUTSIDE = "contempt"
 """The field's eighth emotion, which no model here knows."""
 
 
-def index_of(emotion: str) -> int:
-    """Give the place of an emotion in `EMOTIONS`, 0 to 6."""
-    return EMOTIONS.index(parse_emotion(emotion))
-
-
 def parse_emotion(name: str) -> Emotion:
     """Read an emotion's name, alias or FER2013 number, in any case.
 

@@ -74,10 +74,6 @@ class Faces:
         """Keep the faces at these positions, in this order."""
         return Faces(self.images[positions], self.table.iloc[positions].reset_index(drop=True))
 
-    def of_split(self, split: str) -> "Faces":
-        """Keep the faces of one split."""
-        return self.where(self.table["split"] == split)
-
     def fingerprint(self) -> str:
         """Hash pixels, identities, labels and splits: equal faces, equal fingerprint."""
         digest = hashlib.sha256(str(self.images.shape).encode())

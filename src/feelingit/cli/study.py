@@ -102,7 +102,8 @@ def list_studies() -> None:
     for name, path in shipped_studies().items():
         about = summary(path)
         typer.echo(name)
-        for text in (f"{about.title}. {about.claim}", f"Costs {about.cost}."):
+        lines = (f"{about.title}. {about.claim}", f"Costs {about.cost}.", f"Expect: {about.expect}")
+        for text in lines:
             typer.echo(textwrap.fill(text, COLUMNS, initial_indent="  ", subsequent_indent="  "))
 
 

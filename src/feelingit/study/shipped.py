@@ -20,6 +20,7 @@ class Summary(NamedTuple):
     title: str
     claim: str
     cost: str
+    expect: str
 
 
 def shipped_studies() -> dict[str, Path]:
@@ -31,7 +32,7 @@ def shipped_studies() -> dict[str, Path]:
 def summary(path: Path) -> Summary:
     """Say what a shipped study is about."""
     study = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Summary(study["title"], study["claim"], study["cost"])
+    return Summary(study["title"], study["claim"], study["cost"], study["expect"])
 
 
 def find_study(name_or_path: str) -> Path:

@@ -37,9 +37,7 @@ def draw(results: Results, *, show_faces: bool) -> Figure:
     names = conditions(results)
     columns = [cover(faces, name) for name in names]
     rows = [[column[i] for column in columns] for i in range(len(faces))]
-    labels = [
-        condition_label(name).replace(" and ", "\nand ").replace(", ", ",\n") for name in names
-    ]
+    labels = [_in_lines(condition_label(name)) for name in names]
     figure, _ = sheet(rows, faces.shape[1:], labels)
     return figure
 
