@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader, Dataset
 
-from feelingit.emotions import index_of
+from feelingit.emotions import EMOTIONS, parse_emotion
 from feelingit.training.settings import AugmentationSettings
 
 WORKERS = 2
@@ -40,7 +40,7 @@ class Files(Dataset[tuple[Tensor, int]]):
         if self.change is not None:
             image = self.change(image)
         pixels = np.asarray(image, dtype=np.float32) / 255
-        return torch.from_numpy(pixels)[None], index_of(path.parent.name)
+        return torch.from_numpy(pixels)[None], EMOTIONS.index(parse_emotion(path.parent.name))
 
 
 class RandomChange:
