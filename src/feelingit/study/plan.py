@@ -24,7 +24,8 @@ from feelingit.study.steps.explain import TABLES, explain_network, gather
 from feelingit.study.steps.predict import predict
 from feelingit.study.steps.read import corrections_fingerprint, read, source_fingerprint
 from feelingit.study.steps.search import candidate_file, choose, try_candidate
-from feelingit.study.steps.train import HISTORY, MODEL, WEIGHTS, train
+from feelingit.study.steps.train import train
+from feelingit.study.stored import HISTORY, MODEL, WEIGHTS
 
 VERSION = 1
 """Raise it when a step's outcome changes with the same settings: finished steps are redone."""

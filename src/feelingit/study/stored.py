@@ -11,6 +11,9 @@ from feelingit.models.settings import ModelSettings
 from feelingit.run_folder import RunFolder, read_json
 from feelingit.study.context import Context, Training
 
+HISTORY, MODEL, WEIGHTS = "history.csv", "model.json", "weights.safetensors"
+"""The files of one trained network."""
+
 
 def faces_in_use(run: RunFolder, *splits: str) -> Faces:
     """Load the cleaned faces of some splits; all of them where none is named."""
@@ -35,8 +38,8 @@ def identity(training: Training) -> TrainedModel:
 def trained_network(context: Context, training: Training) -> nn.Module:
     """Load a training's best weights, on the run's device, ready to predict."""
     folder = context.run.model(training.model_id)
-    kept = read_json(folder / "model.json")
+    kept = read_json(folder / MODEL)
     settings = ModelSettings.model_validate(kept["settings"])
     network = build(settings, kept["image_size"], control=kept["control"])
-    load_weights(network, folder / "weights.safetensors")
+    load_weights(network, folder / WEIGHTS)
     return network.to(context.runtime.torch_device()).eval()

@@ -10,7 +10,8 @@ from feelingit.run_folder import Json, RunFolder, read_json, write_csv, write_js
 from feelingit.study.context import Context
 from feelingit.study.recipes import Choice, recipe
 from feelingit.study.settings import StudyModel, TrainingArm
-from feelingit.study.steps.train import MODEL, Job, run_job, state_file
+from feelingit.study.steps.train import Job, run_job, state_file
+from feelingit.study.stored import MODEL
 
 ARM = TrainingArm(name="search")
 """Candidates are trained on bare faces, with control."""
