@@ -8,7 +8,6 @@ from torch import Tensor
 from feelingit.models.network import Network
 from feelingit.models.registry import build
 from feelingit.models.settings import Architecture, ModelSettings
-from feelingit.occlusion import ConditionName
 from feelingit.training.batches import Sample
 from feelingit.training.progress import TrainingProgress
 from feelingit.training.runtime import Runtime
@@ -21,9 +20,7 @@ EVERY_CHANGE = AugmentationSettings(
 )
 
 
-def separable(
-    n: int = 56, seed: int = 0, train_on: tuple[ConditionName, ...] = ("none",)
-) -> Sample:
+def separable(n: int = 56, seed: int = 0, train_on: tuple[str, ...] = ("none",)) -> Sample:
     """Draw noise that is brighter for each emotion than for the one before."""
     generator = np.random.default_rng(seed)
     labels = np.arange(n) % 7

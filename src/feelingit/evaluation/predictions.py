@@ -20,7 +20,7 @@ from feelingit.evaluation.prediction_table import (
     PROBABILITY_COLUMNS,
     TOLERANCE,
 )
-from feelingit.occlusion import ConditionName, cover
+from feelingit.occlusion import cover
 from feelingit.types import Images, Predict, Probabilities
 
 BATCH = 4096
@@ -31,7 +31,7 @@ def predict_conditions(
     predict: Predict,
     faces_images: Images,
     table: pd.DataFrame,
-    conditions: Sequence[ConditionName],
+    conditions: Sequence[str],
     *,
     seed: int,
     meta: TrainedModel,

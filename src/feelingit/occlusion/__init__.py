@@ -1,6 +1,17 @@
-"""Cover part of a face: bands, boxes of the same area, and what fills the hidden pixels."""
+"""Cover part of a face, as the study did and as life does, and spoil its picture as cameras do."""
 
-from feelingit.occlusion.conditions import CONDITIONS, Condition, ConditionName, cover
+from feelingit.occlusion.conditions import CONDITIONS, condition, cover, covered
+from feelingit.occlusion.contract import Condition, Covered
 from feelingit.occlusion.fills import Fill, cut, occlude
 
-__all__ = ["CONDITIONS", "Condition", "ConditionName", "Fill", "cover", "cut", "occlude"]
+__all__ = [
+    "CONDITIONS",
+    "Condition",
+    "Covered",
+    "Fill",
+    "condition",
+    "cover",
+    "covered",
+    "cut",
+    "occlude",
+]

@@ -1,112 +1,128 @@
-"""The named conditions under which models are trained and tested: the one registry of them."""
+"""The named conditions under which models are trained and tested: the one registry of them.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import Literal, get_args
+Beside those listed here, every covering has its controls (`sunglasses@box`, see `controls`), and
+coverings of any share grow from every side (`below_40`, see `growth`).
+"""
+
+import difflib
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
-from feelingit.occlusion.bands import band
-from feelingit.occlusion.boxes import random_boxes
-from feelingit.occlusion.fills import cut, occlude
-from feelingit.types import Images, Mask
+from feelingit.errors import InputError
+from feelingit.occlusion.camera import CAMERA
+from feelingit.occlusion.contract import Batch, Condition, Covered, Keys
+from feelingit.occlusion.controls import CONTROLS, control_of
+from feelingit.occlusion.coverings.eyewear import EYEWEAR
+from feelingit.occlusion.coverings.hands import HANDS
+from feelingit.occlusion.coverings.headwear import HEADWEAR
+from feelingit.occlusion.coverings.masks import MASKS
+from feelingit.occlusion.growth import growing
+from feelingit.occlusion.randomness import keys_of
+from feelingit.occlusion.shapes import SHAPES
+from feelingit.occlusion.simple import SIMPLE
+from feelingit.types import Images, Landmarks
 
-ConditionName = Literal[
-    "none",
-    "forehead",
-    "eyes",
-    "lower_face",
-    "forehead_cut",
-    "eyes_cut",
-    "lower_face_cut",
-    "box_quarter",
-    "box_half",
-]
-Keys = NDArray[np.uint64]
-MakeMask = Callable[[Keys, int, int, int], Mask]
+CONDITIONS: Mapping[str, Condition] = MappingProxyType(
+    {
+        condition.name: condition
+        for condition in (
+            *SIMPLE,
+            *SHAPES,
+            *MASKS,
+            *EYEWEAR,
+            *HEADWEAR,
+            *HANDS,
+            *CAMERA,
+        )
+    }
+)
+"""By name, in the order of tables."""
 
 
-@dataclass(frozen=True)
-class Condition:
-    """What is hidden, and how.
+@lru_cache(maxsize=1024)
+def condition(name: str) -> Condition:
+    """Find a condition by its name, be it listed, a control, or growing.
 
-    Attributes:
-        name: In settings and tables.
-        label: In figures and prose.
-        hides: What part of the face: conditions that hide the same part differ in how.
-        share: Of the area that is hidden.
-        mask: From keys `uint64 [n]`, height, width and seed to a `Mask`: `[height, width]` where
-            it is the same for all faces, else `[n, height, width]`.
-        cut: Whether hidden rows are taken out of the picture, rather than blackened.
-        control: The condition of the same area, filled alike, that says what hiding anything
-            costs.
+    Raises:
+        InputError: There is none; the nearest names are offered.
     """
-
-    name: ConditionName
-    label: str
-    hides: str
-    share: float
-    mask: MakeMask
-    cut: bool = False
-    control: ConditionName | None = None
-
-    @property
-    def is_random(self) -> bool:
-        """Whether each face has a mask of its own, drawn by a seed."""
-        return self.hides == "box"
+    if name in CONDITIONS:
+        return CONDITIONS[name]
+    base, at, kind = name.partition("@")
+    if at and kind in CONTROLS:
+        return control_of(condition(base), kind)
+    if (grown := growing(name)) is not None:
+        return grown
+    raise InputError(f"there is no condition {name!r}; {_offer(name)}")
 
 
-def _band(top: float, bottom: float, _keys: Keys, height: int, width: int, _seed: int) -> Mask:
-    return band(height, width, top, bottom)
-
-
-def _box(share: float, keys: Keys, height: int, width: int, seed: int) -> Mask:
-    return random_boxes(keys, height, width, share, seed)
-
-
-_NOTHING = partial(_band, 0.0, 0.0)
-_FOREHEAD = partial(_band, 0.0, 0.25)
-_EYES = partial(_band, 0.25, 0.5)
-_LOWER = partial(_band, 0.5, 1.0)
-
-CONDITIONS: dict[ConditionName, Condition] = {
-    condition.name: condition
-    for condition in (
-        Condition("none", "no mask", "nothing", 0.0, _NOTHING),
-        Condition("forehead", "forehead", "forehead", 0.25, _FOREHEAD, control="box_quarter"),
-        Condition("eyes", "eyes", "eyes", 0.25, _EYES, control="box_quarter"),
-        Condition("lower_face", "nose and mouth", "lower_face", 0.5, _LOWER, control="box_half"),
-        Condition("forehead_cut", "forehead, cut", "forehead", 0.25, _FOREHEAD, cut=True),
-        Condition("eyes_cut", "eyes, cut", "eyes", 0.25, _EYES, cut=True),
-        Condition("lower_face_cut", "nose and mouth, cut", "lower_face", 0.5, _LOWER, cut=True),
-        Condition("box_quarter", "random box, 1/4", "box", 0.25, partial(_box, 0.25)),
-        Condition("box_half", "random box, 1/2", "box", 0.5, partial(_box, 0.5)),
-    )
-}
-assert tuple(CONDITIONS) == get_args(ConditionName)  # noqa: S101 - one list, kept in one place
+def _offer(name: str) -> str:
+    base, at, _ = name.partition("@")
+    if at and base in CONDITIONS:
+        return f"{base} has the controls {', '.join(f'{base}@{known}' for known in CONTROLS)}"
+    close = difflib.get_close_matches(name, CONDITIONS, 3, cutoff=0.5)
+    return f"did you mean {' or '.join(close)}?" if close else f"there are {', '.join(CONDITIONS)}"
 
 
 def cover(
-    images: Images, name: ConditionName, *, seed: int = 0, keys: Keys | None = None
+    images: Images,
+    name: str,
+    *,
+    seed: int = 0,
+    keys: Keys | None = None,
+    landmarks: Landmarks | None = None,
 ) -> Images:
+    """Show images under a condition; see `covered`, which also says what is hidden."""
+    return covered(images, name, seed=seed, keys=keys, landmarks=landmarks).images
+
+
+def covered(
+    images: Images,
+    name: str,
+    *,
+    seed: int = 0,
+    keys: Keys | None = None,
+    landmarks: Landmarks | None = None,
+) -> Covered:
     """Show images under a condition.
+
+    The same picture, landmarks, key and seed give the same pixels, whatever the batch.
 
     Args:
         images: `uint8 [n, height, width]`; stays as it is.
         name: Of the condition.
-        seed: Of the random boxes.
-        keys: `uint64 [n]`, one a face; where its box lies depends on it. By default 0 to n-1.
+        seed: Another seed, other coverings of the same kind.
+        keys: `uint64 [n]`, one a face; what varies depends on it. By default taken from the
+            pixels.
+        landmarks: `float32 [n, 68, 2]` in pixels. By default found with `landmarks.locate`, if
+            the condition follows the face.
 
     Returns:
-        `uint8 [n, height, width]`, fewer rows where cut; the images themselves where nothing
-        is hidden.
+        The covered images, fewer rows where cut, and the mask of hidden pixels; the images
+        themselves where nothing changes.
+
+    Raises:
+        InputError: There is no such condition.
+        ValueError: Images, keys and landmarks do not fit together, or landmarks are not finite.
     """
-    condition = CONDITIONS[name]
-    if condition.share == 0:
-        return images
+    asked = condition(name)
+    if images.ndim != 3 or images.dtype != np.uint8:  # noqa: PLR2004 - n, height, width
+        raise ValueError(f"expected uint8 [n, height, width], found {images.dtype} {images.shape}")
     if keys is None:
-        keys = np.arange(len(images), dtype=np.uint64)
-    mask = condition.mask(keys, images.shape[1], images.shape[2], seed)
-    return cut(images, mask) if condition.cut else occlude(images, mask)
+        keys = keys_of(images) if asked.is_random else np.zeros(len(images), np.uint64)
+    if not asked.follows_face:
+        landmarks = np.empty((0, 68, 2), np.float32)
+    else:
+        from feelingit.landmarks import locate  # noqa: PLC0415
+
+        landmarks = locate(images).landmarks if landmarks is None else landmarks
+        if landmarks.shape != (len(images), 68, 2) or not np.isfinite(landmarks).all():
+            raise ValueError(
+                f"expected finite landmarks [{len(images)}, 68, 2], found {landmarks.shape}"
+            )
+    if len(keys) != len(images):
+        raise ValueError(f"{len(images)} images but {len(keys)} keys")
+    return asked.draw(Batch(images, keys, seed, landmarks))

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_serializer, model_validator
+from pydantic import AfterValidator, Field, field_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
+from feelingit.errors import InputError
 from feelingit.models.settings import ModelSettings
-from feelingit.occlusion.conditions import CONDITIONS, ConditionName
+from feelingit.occlusion.conditions import condition
 from feelingit.settings import Settings
 from feelingit.training.settings import Optimiser, TrainingSettings
 
@@ -26,6 +27,17 @@ NOT_SOUND = "not_sound"
 def not_sound(sentence: str, *at: str | int) -> PydanticCustomError:
     """Make the error of a check of several keys; `at` is the path of the one to look at."""
     return PydanticCustomError(NOT_SOUND, "{sentence}", {"sentence": sentence, "at": at})
+
+
+def _is_condition(name: str) -> str:
+    """Refuse the name of a condition that does not exist, and offer the nearest."""
+    try:
+        return condition(name).name
+    except InputError as error:
+        raise not_sound(str(error)) from error
+
+
+ConditionName = Annotated[str, AfterValidator(_is_condition)]
 
 
 def _repeated(values: Sequence[object]) -> int:
@@ -123,11 +135,11 @@ class TrainingArm(Settings):
     def _conditions_mix(self) -> Self:
         if twice := _repeated(self.train_on):
             raise not_sound(f"train_on lists {self.train_on[twice]} twice", "train_on")
-        cut = [name for name in self.train_on if CONDITIONS[name].cut]
+        cut = [name for name in self.train_on if condition(name).cut]
         if cut and len(self.train_on) > 1:
             raise not_sound(
                 f"{cut[0]} gives pictures of another size, so it cannot be mixed with other "
-                f"conditions: train on it alone, or on {CONDITIONS[cut[0]].hides}",
+                f"conditions: train on it alone, or on {condition(cut[0]).hides}",
                 "train_on",
             )
         return self

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from feelingit.errors import InputError
-from feelingit.occlusion import CONDITIONS, ConditionName, cover
+from feelingit.occlusion import condition, cover
 from feelingit.types import Images
 
 
@@ -33,14 +33,14 @@ class Sample:
 
     images: Images
     labels: NDArray[np.int64]
-    train_on: Sequence[ConditionName] = ("none",)
+    train_on: Sequence[str] = ("none",)
 
     def __post_init__(self) -> None:
         if len(self.images) != len(self.labels):
             raise ValueError(f"{len(self.images)} images but {len(self.labels)} labels")
         if len(self.images) == 0:
             raise InputError("there is no face to train on, or none to validate with")
-        cut = [name for name in self.train_on if CONDITIONS[name].cut]
+        cut = [name for name in self.train_on if condition(name).cut]
         if cut and len(self.train_on) > 1:
             raise InputError(
                 f"{', '.join(cut)} gives pictures of another size, so it cannot share a batch "
@@ -68,7 +68,7 @@ class Sample:
     @property
     def changes(self) -> bool:
         """Whether an epoch's faces differ from another's."""
-        return len(self.train_on) > 1 or CONDITIONS[self.train_on[0]].is_random
+        return len(self.train_on) > 1 or condition(self.train_on[0]).is_random
 
 
 class Loader:

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from feelingit.landmarks import canonical_regions
-from feelingit.occlusion import ConditionName
 from feelingit.study.context import Training
 from feelingit.study.settings import StudyModel, TrainingArm
 from feelingit.study.steps.explain import own_condition, regions_under
@@ -18,7 +17,7 @@ from feelingit.study.steps.explain import own_condition, regions_under
     ],
 )
 def test_a_network_is_explained_on_what_it_was_trained_on(
-    train_on: tuple[ConditionName, ...], own: str
+    train_on: tuple[str, ...], own: str
 ) -> None:
     arm = TrainingArm(name="a", train_on=train_on)
     assert own_condition(Training(StudyModel(architecture="compact"), arm, 0)) == own

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from feelingit.occlusion.conditions import CONDITIONS, ConditionName, cover
+from feelingit.occlusion.conditions import CONDITIONS, cover
 from feelingit.report.figures.faces import chosen, mean_face
 from feelingit.report.figures.sheets import sheet
 from feelingit.report.names import condition_label
@@ -24,7 +24,7 @@ def originals(results: Results, *, show_faces: bool) -> Images:
     return found if len(found) else mean_face(results)[None]
 
 
-def conditions(results: Results) -> list[ConditionName]:
+def conditions(results: Results) -> list[str]:
     """Give the conditions to show, none first: all that were trained or tested on."""
     used = {part for arm in results.arms for part in arm.trained_on.split("+")}
     used.update(results.conditions)
@@ -46,7 +46,7 @@ def caption(results: Results, *, show_faces: bool) -> str:
     """Say how much each mask hides, and what the boxes are for."""
     shown = [CONDITIONS[name] for name in conditions(results) if name != "none"]
     bands = [condition for condition in shown if not condition.is_random]
-    shares = [f"{condition.label} {percent(condition.share, 0)} %" for condition in bands]
+    shares = [f"{condition.label} {percent(condition.share or 0, 0)} %" for condition in bands]
     text = f"What the models see. Hidden share of the picture: {listed(shares)}." if bands else ""
     if any(condition.cut for condition in bands):
         text += " Where rows are cut away the rest is closed up, so the picture is lower."

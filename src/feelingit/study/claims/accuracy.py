@@ -9,13 +9,13 @@ from scipy.stats import fisher_exact
 from feelingit.evaluation.arms import BARE
 from feelingit.evaluation.comparison import Pooled, matched, pooled_difference
 from feelingit.evaluation.intervals import Interval
-from feelingit.occlusion import CONDITIONS, ConditionName
+from feelingit.occlusion import CONDITIONS
 from feelingit.study.claims.evidence import LABELS, Evidence, Side, called, finding, under
 from feelingit.study.claims.outcomes import Finding, NotTestedError, all_hold, some_hold
 from feelingit.study.claims.wording import basis, percent, points, sentence
 
 Judged = tuple[Finding, str]
-LOWER: ConditionName = "lower_face"
+LOWER = "lower_face"
 OTHERS = ("forehead", "eyes")
 
 

@@ -9,7 +9,7 @@ from feelingit.evaluation import read_predictions
 from feelingit.evaluation.predictions import face_keys
 from feelingit.faces import Faces
 from feelingit.landmarks import canonical_regions
-from feelingit.occlusion import CONDITIONS, ConditionName, cover
+from feelingit.occlusion import condition, cover
 from feelingit.run_folder import write_csv
 from feelingit.saliency import save_atlas
 from feelingit.saliency.explain import explain
@@ -54,20 +54,19 @@ def gather(context: Context) -> None:
         write_csv(folder / f"{name}.csv", pd.concat(tables, ignore_index=True))
 
 
-def own_condition(training: Training) -> ConditionName:
+def own_condition(training: Training) -> str:
     """Name the condition under which a network is explained."""
-    own = identity(training).own
-    return next(name for name in CONDITIONS if name == own)
+    return identity(training).own
 
 
-def regions_under(name: ConditionName, height: int, width: int) -> Mask:
+def regions_under(name: str, height: int, width: int) -> Mask:
     """Give the seven regions as they lie in pictures under a condition."""
     regions = canonical_regions(height, width)
-    return cover(regions.view(np.uint8), name) > 0 if CONDITIONS[name].cut else regions
+    return cover(regions.view(np.uint8), name) > 0 if condition(name).cut else regions
 
 
 def _answers(
-    context: Context, training: Training, faces: Faces, name: ConditionName
+    context: Context, training: Training, faces: Faces, name: str
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Read what the network said of these faces, and how surely."""
     rows = read_predictions(context.run.predictions_of(training.model_id))

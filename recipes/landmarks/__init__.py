@@ -1,0 +1,1 @@
+"""How the landmark network was trained: `python -m recipes.landmarks`."""
