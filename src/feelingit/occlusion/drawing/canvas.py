@@ -16,10 +16,12 @@ from feelingit.types import Images
 Layer = NDArray[np.float32]
 """`float32 [height, width]`, 0 to 1: how much of each pixel a shape covers; or grey values."""
 
-FINE_SIDE = 192
-"""Shapes are drawn on at least this many pixels, up to `MOST_FINE` times the picture's own."""
-MOST_FINE = 8
+FINE_SIDE = 144
+"""Shapes are drawn on at least this many pixels, `LEAST_FINE` to `MOST_FINE` times its own."""
+LEAST_FINE, MOST_FINE = 2, 8
 _SHIFT = 4
+_THICK = 3.0
+"""Lines are drawn at most this many sides wide: cv2 takes long over wider ones, or refuses."""
 _FAR = 16.0
 """Points are kept within this many sides of the picture: cv2 counts in 32 bits."""
 
@@ -45,7 +47,7 @@ class Canvas:
         self.frame, self.rng = frame, rng
         self.grey: Layer = image.astype(np.float32)
         self.hidden: Layer = np.zeros(image.shape, np.float32)
-        self._fine = int(np.clip(np.ceil(FINE_SIDE / max(image.shape)), 1, MOST_FINE))
+        self._fine = int(np.clip(np.ceil(FINE_SIDE / max(image.shape)), LEAST_FINE, MOST_FINE))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -60,8 +62,9 @@ class Canvas:
         A white thing is about a third brighter than the brighter skin of the face.
         """
         outline = self.fill(self.frame.face_outline()) > 0.5  # noqa: PLR2004 - half covered
-        skin = self.grey[outline] if outline.any() else self.grey
-        return float(np.clip(1.35 * np.percentile(skin, 75), 40, 255))
+        skin = self.grey[outline] if outline.any() else self.grey.ravel()
+        rank = int(0.75 * (len(skin) - 1))
+        return min(max(1.35 * float(np.partition(skin, rank)[rank]), 40.0), 255.0)
 
     def tone(self, albedo: float) -> float:
         """Give the grey value of a thing that returns this share of the light, 0 to 1."""
@@ -88,7 +91,7 @@ class Canvas:
     def stroke(self, line: Points, width: float, *, closed: bool = False) -> Layer:
         """Cover a line through points `[k, 2]`, `width` pixels wide, with round ends."""
         fine = self._blank()
-        thickness = max(1, round(width * self._fine))
+        thickness = round(min(max(width, 1 / self._fine), _THICK * max(self.shape)) * self._fine)
         cv2.polylines(
             fine, [self._fixed(line)], closed, 255, thickness, lineType=cv2.LINE_8, shift=_SHIFT
         )
@@ -113,9 +116,13 @@ class Canvas:
         return self.fill((np.reshape(centre, 2) + ring @ axes).astype(np.float32))
 
     def soften(self, layer: Layer, radius: float) -> Layer:
-        """Blur a layer by a Gaussian of this many pixels; under a tenth it stays as it is."""
+        """Blur a layer by a Gaussian of this many pixels; under a tenth it stays as it is.
+
+        More than a quarter of the picture's longer side counts as that: landmarks may be absurd.
+        """
         if radius < 0.1:  # noqa: PLR2004 - nothing to see
             return layer
+        radius = min(radius, max(self.shape) / 4)
         return cv2.GaussianBlur(layer, (0, 0), radius).astype(np.float32, copy=False)
 
     # Textures -------------------------------------------------------------------------------
@@ -161,10 +168,10 @@ class Canvas:
     def _fixed(self, points: Points) -> NDArray[np.int32]:
         """Bring points to fine pixels with fractional bits, as cv2 wants them."""
         reach = _FAR * max(self.shape)
-        near = np.clip(np.nan_to_num(points), -reach, reach)
-        fixed: NDArray[np.int32] = np.rint(
-            ((near + 0.5) * self._fine - 0.5) * 2**_SHIFT
-        ).astype(np.int32)
+        near = np.minimum(np.maximum(points, -reach), reach)
+        fixed: NDArray[np.int32] = np.rint(((near + 0.5) * self._fine - 0.5) * 2**_SHIFT).astype(
+            np.int32
+        )
         return fixed
 
     def _averaged(self, fine: Images) -> Layer:

@@ -1,7 +1,14 @@
 """Smooth curves through a few points, so that drawn things are not polygons."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+_AROUND = np.array([-1, 0, 1, 2])
+_CATMULL_ROM = 0.5 * np.array(
+    [[0, 2, 0, 0], [-1, 0, 1, 0], [2, -5, 4, -1], [-1, 3, -3, 1]], dtype=np.float32
+)
 
 
 def smooth(points: ArrayLike, *, closed: bool = True, steps: int = 6) -> NDArray[np.float32]:
@@ -16,18 +23,15 @@ def smooth(points: ArrayLike, *, closed: bool = True, steps: int = 6) -> NDArray
         `float32 [k * steps, 2]`, or `[(k - 1) * steps + 1, 2]` where open.
     """
     p = np.asarray(points, dtype=np.float32)
-    if closed:
-        before, start, end, after = np.roll(p, 1, 0), p, np.roll(p, -1, 0), np.roll(p, -2, 0)
-    else:
-        long = np.concatenate([p[:1], p, p[-1:]])
-        before, start, end, after = long[:-3], long[1:-2], long[2:-1], long[3:]
-    t = np.linspace(0, 1, steps, endpoint=False, dtype=np.float32)[None, :, None]
-    before, start, end, after = (x[:, None] for x in (before, start, end, after))
-    curve = 0.5 * (
-        2 * start
-        + (end - before) * t
-        + (2 * before - 5 * start + 4 * end - after) * t**2
-        + (3 * start - before - 3 * end + after) * t**3
-    )
-    flat = curve.reshape(-1, 2)
-    return flat if closed else np.concatenate([flat, p[-1:]])
+    count = len(p)
+    around = np.arange(count if closed else count - 1)[:, None] + _AROUND
+    around = around % count if closed else np.clip(around, 0, count - 1)
+    curve: NDArray[np.float32] = (_weights(steps) @ p[around]).reshape(-1, 2)
+    return curve if closed else np.concatenate([curve, p[-1:]])
+
+
+@lru_cache
+def _weights(steps: int) -> NDArray[np.float32]:
+    """Say how much each of the four points around counts, `[steps, 4]`."""
+    t = np.linspace(0, 1, steps, endpoint=False, dtype=np.float32)[:, None]
+    return t ** np.arange(4, dtype=np.float32) @ _CATMULL_ROM

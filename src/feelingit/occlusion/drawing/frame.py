@@ -22,6 +22,9 @@ LIPS, INNER_LIPS = slice(48, 60), slice(60, 68)
 SMALLEST_UNIT = 0.02
 """The least distance between the eyes that is believed, as a share of the image's longer side."""
 
+_TURNS = np.linspace(0, np.pi, 11)[1:-1]
+_ARCH = np.stack([np.cos(_TURNS), np.sin(_TURNS)])
+
 
 class FaceFrame:
     """One face's landmarks and its coordinates.
@@ -117,10 +120,9 @@ class FaceFrame:
         jaw = self.uv[JAW]
         left, right = self.sides
         middle, half = (left + right) / 2, (right - left) / 2
-        turns = np.linspace(0, np.pi, 11)[1:-1]
         start = (jaw[0, 1] + jaw[16, 1]) / 2
         arch = np.stack(
-            [middle + half * np.cos(turns), start + (self.hairline - start) * np.sin(turns)], axis=1
+            [middle + half * _ARCH[0], start + (self.hairline - start) * _ARCH[1]], axis=1
         )
         outline = np.concatenate([jaw, arch.astype(np.float32)])
         centre = np.array([middle, (self.hairline + self.chin) / 2], np.float32)
