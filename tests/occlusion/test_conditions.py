@@ -109,7 +109,7 @@ def test_names_and_labels_are_one_each() -> None:
 
 
 def test_an_unknown_name_is_refused_and_the_nearest_offered() -> None:
-    with pytest.raises(InputError, match="'forehed'.*did you mean forehead"):
+    with pytest.raises(InputError, match=r"'forehed'.*did you mean forehead"):
         condition("forehed")
 
 
@@ -125,9 +125,7 @@ def test_an_unknown_name_is_refused_and_the_nearest_offered() -> None:
         ("lower_face", (128, 128)),
     ],
 )
-def test_pictures_have_the_shapes_of_the_published_study(
-    name: str, shape: tuple[int, int]
-) -> None:
+def test_pictures_have_the_shapes_of_the_published_study(name: str, shape: tuple[int, int]) -> None:
     assert cover(faces(128), name).shape == (6, *shape)
 
 
