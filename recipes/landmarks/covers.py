@@ -11,10 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from recipes.landmarks.points import Points
+from feelingit.types import Landmarks
 
 Picture = NDArray[np.uint8]
-Shape = Callable[[np.random.Generator, Points, int], Picture]
+Shape = Callable[[np.random.Generator, Landmarks, int], Picture]
 
 PARTS: tuple[tuple[int, ...], ...] = (
     (*range(1, 16), 29),
@@ -40,7 +40,7 @@ def _blank(side: int) -> Picture:
     return np.zeros((side, side), np.uint8)
 
 
-def _band(rng: np.random.Generator, _: Points, side: int) -> Picture:
+def _band(rng: np.random.Generator, _: Landmarks, side: int) -> Picture:
     mask = _blank(side)
     if rng.random() < 0.6:
         top, bottom = _STUDY_BANDS[rng.integers(3)]
@@ -52,35 +52,36 @@ def _band(rng: np.random.Generator, _: Points, side: int) -> Picture:
     return mask
 
 
-def _half_plane(rng: np.random.Generator, _: Points, side: int) -> Picture:
+def _half_plane(rng: np.random.Generator, _: Landmarks, side: int) -> Picture:
     angle, offset = rng.uniform(0, 2 * np.pi), rng.uniform(-0.05, 0.5) * side
     across = np.array([np.cos(angle), np.sin(angle)])
     along = np.array([-across[1], across[0]])
     near, far, wide = across * offset, across * 2 * side, along * 2 * side
-    return _polygon([near - wide, near + wide, far + wide, far - wide] + np.array(side / 2), side)
+    corners = np.stack((near - wide, near + wide, far + wide, far - wide))
+    return _polygon(corners + side / 2, side)
 
 
-def _box(rng: np.random.Generator, points: Points, side: int) -> Picture:
+def _box(rng: np.random.Generator, points: Landmarks, side: int) -> Picture:
     centre = points[rng.integers(68)] + rng.normal(0, 0.1 * side, 2)
     size = rng.uniform(0.12, 0.6, 2) * side
     corners = cv2.boxPoints((tuple(centre), tuple(size), float(rng.uniform(0, 180))))
     return _polygon(corners, side)
 
 
-def _ellipse(rng: np.random.Generator, points: Points, side: int) -> Picture:
+def _ellipse(rng: np.random.Generator, points: Landmarks, side: int) -> Picture:
     centre = points[rng.integers(68)] + rng.normal(0, 0.1 * side, 2)
     axes = rng.uniform(0.08, 0.35, 2) * side
     return _filled_ellipse(centre, axes, rng.uniform(0, 180), side)
 
 
-def _hull(rng: np.random.Generator, points: Points, side: int) -> Picture:
+def _hull(rng: np.random.Generator, points: Landmarks, side: int) -> Picture:
     part = points[list(PARTS[rng.integers(len(PARTS))])]
     grown = (part - part.mean(0)) * rng.uniform(0.9, 1.4) + part.mean(0)
     moved = grown + rng.normal(0, 0.02 * side, part.shape) + rng.normal(0, 0.02 * side, 2)
     return _polygon(cv2.convexHull(moved.astype(np.float32))[:, 0], side)
 
 
-def _strokes(rng: np.random.Generator, points: Points, side: int) -> Picture:
+def _strokes(rng: np.random.Generator, points: Landmarks, side: int) -> Picture:
     mask = _blank(side)
     for _ in range(rng.integers(1, 4)):
         ends = np.stack((points[rng.integers(68)], rng.uniform(-0.2, 1.2, 2) * side))
@@ -89,7 +90,7 @@ def _strokes(rng: np.random.Generator, points: Points, side: int) -> Picture:
     return mask
 
 
-def _eyewear(rng: np.random.Generator, points: Points, side: int) -> Picture:
+def _eyewear(rng: np.random.Generator, points: Landmarks, side: int) -> Picture:
     mask = _blank(side)
     eyes = points[36:42].mean(0), points[42:48].mean(0)
     apart = eyes[1] - eyes[0]
@@ -110,16 +111,19 @@ def _eyewear(rng: np.random.Generator, points: Points, side: int) -> Picture:
     return mask
 
 
-def _hat(rng: np.random.Generator, points: Points, side: int) -> Picture:
+def _hat(rng: np.random.Generator, points: Landmarks, side: int) -> Picture:
     up, across = _axes(points)
-    left, right = points[17] - across * rng.uniform(0, 0.6), points[26] + across * rng.uniform(0, 0.6)
+    left, right = (
+        points[17] - across * rng.uniform(0, 0.6),
+        points[26] + across * rng.uniform(0, 0.6),
+    )
     lift = up * rng.uniform(-0.25, 0.8)
     middle = (left + right) / 2 + lift + up * rng.uniform(-0.2, 0.3)
     left, right = left + lift, right + lift
     return _polygon([left, middle, right, right + up * 9, left + up * 9], side)
 
 
-def _headscarf(rng: np.random.Generator, points: Points, side: int) -> Picture:
+def _headscarf(rng: np.random.Generator, points: Landmarks, side: int) -> Picture:
     """Cover all but an oval round the face, or round the eyes alone."""
     eyes_alone = rng.random() < 0.35
     part = points[17:48] if eyes_alone else points
@@ -135,7 +139,7 @@ def _headscarf(rng: np.random.Generator, points: Points, side: int) -> Picture:
     return 1 - _filled_ellipse(centre, axes, angle, side)
 
 
-def _fingers(rng: np.random.Generator, points: Points, side: int) -> Picture:
+def _fingers(rng: np.random.Generator, points: Landmarks, side: int) -> Picture:
     mask = _blank(side)
     palm = points[rng.integers(68)] + rng.normal(0, 0.1 * side, 2)
     angle = rng.uniform(0, 2 * np.pi)
@@ -145,13 +149,15 @@ def _fingers(rng: np.random.Generator, points: Points, side: int) -> Picture:
     mask |= _filled_ellipse(palm, (size, 1.1 * size), np.degrees(angle), side)
     for place in (-0.75, -0.25, 0.25, 0.75):
         root = palm + across * place * size
-        tip = root + along * size * rng.uniform(1.6, 2.6) + across * place * size * rng.uniform(0, 1)
+        tip = (
+            root + along * size * rng.uniform(1.6, 2.6) + across * place * size * rng.uniform(0, 1)
+        )
         _line(mask, root, tip, max(1, round(0.42 * size)))
     _line(mask, palm, palm - along * 3 * size, max(2, round(1.5 * size)))
     return mask
 
 
-def _frame(rng: np.random.Generator, _: Points, side: int) -> Picture:
+def _frame(rng: np.random.Generator, _: Landmarks, side: int) -> Picture:
     """Cut the picture off at one or two of its edges."""
     mask = _blank(side)
     for edge in rng.choice(4, rng.integers(1, 3), replace=False):
@@ -177,7 +183,7 @@ _SHARES = np.cumsum([share for share, _ in SHAPES])
 
 
 def cover(
-    rng: np.random.Generator, picture: Picture, points: Points, textures: Sequence[Picture]
+    rng: np.random.Generator, picture: Picture, points: Landmarks, textures: Sequence[Picture]
 ) -> None:
     """Draw one covering over a picture, in place."""
     shape = SHAPES[int(np.searchsorted(_SHARES[:-1], rng.random()))][1]
@@ -221,11 +227,11 @@ def _texture(rng: np.random.Generator, face: Picture) -> Picture:
     angle = rng.uniform(0, 2 * np.pi)
     row, column = np.mgrid[:side, :side] / side - 0.5
     along = row * np.sin(angle) + column * np.cos(angle)
-    wave = along if kind == 2 else np.sin(along * rng.uniform(6, 80))  # noqa: PLR2004
+    wave = along if kind == 2 else np.sin(along * rng.uniform(6, 80))
     return np.asarray(np.clip(127 + 127 * wave * rng.uniform(0.5, 2), 0, 255), np.uint8)
 
 
-def _axes(points: Points) -> tuple[Points, Points]:
+def _axes(points: Landmarks) -> tuple[Landmarks, Landmarks]:
     """Give the face's own axes: from the mouth up to the brows, and half its width."""
     up = points[17:27].mean(0) - points[48:60].mean(0)
     return up, (points[16] - points[0]) / 2
@@ -234,22 +240,22 @@ def _axes(points: Points) -> tuple[Points, Points]:
 _FAR = 1000
 
 
-def _whole(place: Points | NDArray[np.float64]) -> NDArray[np.int32]:
+def _whole(place: Landmarks | NDArray[np.float64]) -> NDArray[np.int32]:
     return np.clip(np.rint(place), -_FAR, _FAR).astype(np.int32)
 
 
-def _polygon(corners: Sequence[Points] | Points, side: int) -> Picture:
+def _polygon(corners: Sequence[Landmarks] | Landmarks, side: int) -> Picture:
     mask = _blank(side)
     cv2.fillPoly(mask, [_whole(np.asarray(corners))], 1)
     return mask
 
 
-def _line(mask: Picture, start: Points, end: Points, width: int) -> None:
+def _line(mask: Picture, start: Landmarks, end: Landmarks, width: int) -> None:
     cv2.line(mask, _whole(start).tolist(), _whole(end).tolist(), 1, int(width))
 
 
 def _filled_ellipse(
-    centre: Points, axes: Sequence[float] | Points, angle: float, side: int, width: int = -1
+    centre: Landmarks, axes: Sequence[float] | Landmarks, angle: float, side: int, width: int = -1
 ) -> Picture:
     mask = _blank(side)
     size = np.maximum(1, _whole(np.asarray(axes))).tolist()

@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from feelingit.types import Images
-from recipes.landmarks.points import MIRRORED, Points, error, eye_distance, of_mesh
+from feelingit.landmarks.points import MIRRORED, error, eye_distance
+from feelingit.landmarks.sources.face_mesh import of_mesh
+from feelingit.types import Images, Landmarks
 
 AGREED = 0.1
 NARROW = 0.12
@@ -24,11 +25,11 @@ class Taught(NamedTuple):
 
     names: NDArray[np.str_]
     images: Images
-    landmarks: Points
+    landmarks: Landmarks
     disagreement: NDArray[np.float32]
 
 
-def labels_of(meshes: Path, split: str) -> tuple[NDArray[np.str_], Points, NDArray[np.float32]]:
+def labels_of(meshes: Path, split: str) -> tuple[NDArray[np.str_], Landmarks, NDArray[np.float32]]:
     """Average the views of every face.
 
     Returns:
@@ -43,16 +44,16 @@ def labels_of(meshes: Path, split: str) -> tuple[NDArray[np.str_], Points, NDArr
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = np.stack([error(view, mean) for view in points])
     disagreement = np.where(found, apart, 0).max(axis=0)
-    believable = (count >= 2) & _is_a_face(mean)  # noqa: PLR2004 - one view cannot disagree
+    believable = (count >= 2) & _is_a_face(mean)
     return views[0]["names"], mean, np.where(believable, disagreement, np.inf).astype(np.float32)
 
 
-def _upright(path: Path, split: str) -> Points:
+def _upright(path: Path, split: str) -> Landmarks:
     points = of_mesh(np.load(path)["mesh"])
     return points[:, MIRRORED] if "mirrored" in path.stem.removeprefix(split) else points
 
 
-def _is_a_face(points: Points, width: int = 48) -> NDArray[np.bool_]:
+def _is_a_face(points: Landmarks, width: int = 48) -> NDArray[np.bool_]:
     middle = points.mean(axis=1)
     inside = ((middle > 0) & (middle < width)).all(axis=1)
     is_face: NDArray[np.bool_] = inside & (eye_distance(points) > NARROW * width)
