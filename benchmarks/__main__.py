@@ -9,7 +9,7 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import epoch, maps, reading, startup, step
+from benchmarks import coverings, epoch, landmarks, maps, reading, startup, step
 from benchmarks.timing import Row
 
 MEASUREMENTS = {
@@ -17,6 +17,8 @@ MEASUREMENTS = {
     "step": step.measure,
     "reading": reading.measure,
     "maps": maps.measure,
+    "landmarks": landmarks.measure,
+    "coverings": coverings.measure,
     "startup": startup.measure,
 }
 

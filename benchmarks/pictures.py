@@ -1,4 +1,4 @@
-"""Faces for the measurements: noise, as a folder of PNG files and as arrays."""
+"""Faces for the measurements: noise, as a folder of PNG files and as arrays, and drawn ones."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from feelingit.emotions import EMOTIONS
+from feelingit.synthetic import Drawn, draw_faces
 from feelingit.training.batches import Sample
 from feelingit.types import Images
 
@@ -38,3 +39,8 @@ def write_folders(folder: Path, n: int) -> None:
     for number, (image, label) in enumerate(zip(images, labels, strict=True)):
         path = folder / "train" / EMOTIONS[label] / f"{number}.png"
         Image.fromarray(image).save(path, compress_level=1)
+
+
+def drawn(n: int) -> Drawn:
+    """Draw faces, with their landmarks."""
+    return draw_faces(n, SIDE, seed=0)

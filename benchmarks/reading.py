@@ -17,7 +17,7 @@ FACES = 35_000
 
 
 def measure(*, quick: bool) -> list[Row]:
-    data = os.environ.get("FELINGIT_DATA")
+    data = os.environ.get("FEELINGIT_DATA")
     if data and not quick:
         return _measure(Path(data) / "fer2013" / "images", "real faces", quick=quick)
     with tempfile.TemporaryDirectory() as folder:

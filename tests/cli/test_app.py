@@ -10,8 +10,11 @@ import pytest
 from feelingit import __version__
 from tests.program import Ended, Program
 
-COMMANDS = ("study", "studies", "report", "publish", "draw")
-HEAVY = ("torch", "pandas", "matplotlib", "cv2", "numpy", "scipy", "sklearn")
+COMMANDS = (
+    *("study", "studies", "report", "publish", "draw"),
+    *("coverings", "cover", "landmarks"),
+)
+HEAVY = ("torch", "pandas", "matplotlib", "cv2", "numpy", "scipy", "sklearn", "onnxruntime")
 
 
 def python(code: str) -> subprocess.CompletedProcess[str]:
@@ -82,9 +85,9 @@ def test_an_option_out_of_range_is_named(program: Program, option: str, value: s
 def test_the_shipped_studies_are_listed_with_claim_and_cost(program: Program) -> None:
     listed = program.run("studies").stdout
     assert [line for line in listed.splitlines() if not line.startswith(" ")] == [
-        *("feeling_it", "feeling_it_cpu", "quickstart", "robust")
+        *("coverings", "feeling_it", "feeling_it_cpu", "quickstart", "robust")
     ]
-    assert listed.count("  Costs ") == 4
+    assert listed.count("  Costs ") == 5
     assert max(map(len, listed.splitlines())) <= 80
 
 

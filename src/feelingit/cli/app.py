@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from feelingit import __version__
-from feelingit.cli import draw, publish, report, study
+from feelingit.cli import cover, coverings, draw, landmarks, publish, report, study
 from feelingit.errors import EXIT_CODE, FeelingItError
 
 OF_STUDY = {
@@ -30,6 +30,9 @@ app.command("studies")(study.list_studies)
 app.command("report")(report.build)
 app.command("publish")(publish.publish)
 app.command("draw")(draw.draw)
+app.command("coverings")(coverings.coverings)
+app.command("cover")(cover.cover)
+app.command("landmarks")(landmarks.landmarks)
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""Write faces as class folders of PNG files, as `read` reads them."""
+"""Write pictures: one, or faces as class folders of PNG files, as `read` reads them."""
 
 from pathlib import Path
 
@@ -22,11 +22,22 @@ def write_class_folders(faces: Faces, out: Path) -> str:
         raise RunFolderError(f"{out} is not empty; choose another folder")
     rows = zip(faces.images, faces.table["split"], faces.table["emotion"], strict=True)
     for number, (image, split, emotion) in enumerate(rows):
-        _write_png(out / split / emotion / f"{number:05}.png", image)
+        write_png(out / split / emotion / f"{number:05}.png", image)
     return f"{len(faces)} faces in {out}"
 
 
-def _write_png(path: Path, image: Images) -> None:
+def write_png(path: Path, image: Images, *, tight: bool = False) -> None:
+    """Write a grey picture, whole or not at all.
+
+    Args:
+        path: Of the file.
+        image: `uint8 [height, width]`.
+        tight: Whether to make the file as small as can be; takes longer.
+
+    Raises:
+        RunFolderError: The disk is full or the folder cannot be written.
+    """
     # Through memory, for OpenCV's own writing does not say what went wrong.
-    _, content = cv2.imencode(".png", image)
+    how = (cv2.IMWRITE_PNG_COMPRESSION, 9) if tight else ()
+    _, content = cv2.imencode(".png", image, how)
     write_whole(path, lambda partial: partial.write_bytes(content.tobytes()))

@@ -4,18 +4,15 @@ import re
 import shlex
 import sys
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from feelingit.cli.stopping import stoppable
+
 if TYPE_CHECKING:
     from feelingit.study.settings import StudySettings
-
-INTERRUPTED = 130
-"""The exit code of a program that Ctrl-C has stopped."""
 
 COLUMNS = 80
 
@@ -64,7 +61,7 @@ def run(
 
     Stopped at any moment, the same command goes on from there.
     """
-    with _stoppable():
+    with stoppable():
         path, settings = _read(study, seed=seed, corrections=corrections, votes=votes)
 
         # After the study is known to be sound: these take seconds.
@@ -105,13 +102,3 @@ def list_studies() -> None:
         lines = (f"{about.title}. {about.claim}", f"Costs {about.cost}.", f"Expect: {about.expect}")
         for text in lines:
             typer.echo(textwrap.fill(text, COLUMNS, initial_indent="  ", subsequent_indent="  "))
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Take Ctrl-C for what it is."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        typer.echo("\nstopped; the same command goes on from here", err=True)
-        raise typer.Exit(INTERRUPTED) from None

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from feelingit.errors import InputError
+from feelingit.landmarks import locate
 from feelingit.occlusion.camera import CAMERA
 from feelingit.occlusion.contract import Batch, Condition, Covered, Keys
 from feelingit.occlusion.controls import CONTROLS, control_of
@@ -116,8 +117,6 @@ def covered(
     if not asked.follows_face:
         landmarks = np.empty((0, 68, 2), np.float32)
     else:
-        from feelingit.landmarks import locate  # noqa: PLC0415
-
         landmarks = locate(images).landmarks if landmarks is None else landmarks
         if landmarks.shape != (len(images), 68, 2) or not np.isfinite(landmarks).all():
             raise ValueError(

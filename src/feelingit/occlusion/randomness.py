@@ -11,9 +11,7 @@ from feelingit.types import Images
 
 def keys_of(images: Images) -> Keys:
     """Give each picture a number that depends on its pixels alone, `uint64 [n]`."""
-    digests = [
-        hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in images
-    ]
+    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in images]
     return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)
 
 
