@@ -24,7 +24,9 @@ def test_what_was_written_is_read_back_to_the_last_bit(
     ("column", "value", "message"),
     [
         ("emotion", "bored", "row 3: emotion is 'bored', expected one of"),
-        ("tested_on", "hat", "row 3: tested_on is 'hat'"),
+        ("tested_on", "hat", "row 3: tested_on is 'hat'; there is no condition 'hat'"),
+        ("tested_on", "sunglases", "did you mean sunglasses"),
+        ("trained_on", "none+eye", r"row 3: trained_on is 'none\+eye'; .* did you mean eyes"),
         ("split", "train", "row 3: split is 'train'"),
         ("control", "maybe", "row 3: control is 'maybe'"),
         ("p_angry", 0.9, "row 3: p_angry .* sum to 1"),
@@ -40,6 +42,14 @@ def test_a_wrong_entry_is_named_with_its_row(
     rows.to_csv(tmp_path / "m.csv", index=False)
     with pytest.raises(InputError, match=message):
         read_predictions(tmp_path / "m.csv")
+
+
+def test_conditions_that_no_list_holds_are_known_by_their_names(
+    tmp_path: Path, make_rows: MakeRows
+) -> None:
+    names = ["sunglasses@box", "scattered_35"]
+    make_rows(SAID).assign(tested_on=names).to_csv(tmp_path / "m.csv", index=False)
+    assert read_predictions(tmp_path / "m.csv")["tested_on"].tolist() == names
 
 
 def test_a_missing_column_or_file_is_named(tmp_path: Path, make_rows: MakeRows) -> None:

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +11,10 @@ from feelingit.evaluation import predictions
 from feelingit.evaluation.arms import TrainedModel
 from feelingit.evaluation.prediction_table import COLUMNS, PROBABILITY_COLUMNS, check_predictions
 from feelingit.evaluation.predictions import checked, face_keys, predict_conditions
+from feelingit.landmarks import Located
+from feelingit.occlusion import cover
+from feelingit.occlusion.workers import Workers
+from feelingit.synthetic import Drawn, draw_faces
 from feelingit.types import Images, Probabilities
 
 META = TrainedModel("compact", "eyes", control=False, trained_on="eyes", seed=3)
@@ -75,6 +82,79 @@ def test_another_seed_moves_the_random_boxes_alone() -> None:
     )
     differs = (a[PROBABILITY_COLUMNS] != b[PROBABILITY_COLUMNS]).any(axis=1)
     assert set(a.loc[differs, "tested_on"]) == {"box_quarter"}
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Drawn:
+    return draw_faces(9, 32, seed=5)
+
+
+LIFE = ("none", "sunglasses", "sunglasses@box", "below_40", "eyes_cut")
+
+
+def of_drawn(
+    drawn: Drawn, rows: slice | Sequence[int] = slice(None), **options: Any
+) -> pd.DataFrame:
+    _, table = faces(9)
+    images, landmarks = drawn.faces.images[rows], drawn.landmarks[rows]
+    table = table.iloc[rows]
+    return predict_conditions(
+        brightness, images, table, LIFE, seed=4, meta=META, landmarks=landmarks, **options
+    )
+
+
+def test_faces_are_covered_by_their_landmarks(
+    drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = of_drawn(drawn)
+    images, keys = drawn.faces.images, face_keys(made["face_id"][:9])
+    expected = cover(images, "sunglasses", seed=4, keys=keys, landmarks=drawn.landmarks)
+    shown = made[made["tested_on"] == "sunglasses"][PROBABILITY_COLUMNS].to_numpy()
+    assert np.array_equal(shown, brightness(expected))
+
+    monkeypatch.setattr(
+        predictions, "locate", lambda _: Located(drawn.landmarks, np.ones(9, np.float32))
+    )
+    found = predict_conditions(brightness, images, faces(9)[1], LIFE, seed=4, meta=META)
+    pd.testing.assert_frame_equal(found, made)
+
+
+def test_under_coverings_too_neither_order_nor_batches_nor_processes_matter(
+    drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = of_drawn(drawn)
+    order = [4, 8, 0, 3, 1, 7, 2, 6, 5]
+    monkeypatch.setattr(predictions, "BATCH", 2)
+    monkeypatch.setattr("feelingit.occlusion.workers.FEWEST", 1)
+    with Workers(1) as workers:
+        shuffled = of_drawn(drawn, order, workers=workers)
+    by = ["tested_on", "face_id"]
+    pd.testing.assert_frame_equal(
+        whole.sort_values(by, ignore_index=True), shuffled.sort_values(by, ignore_index=True)
+    )
+
+
+def test_what_was_predicted_before_a_stop_is_not_predicted_again(drawn: Drawn) -> None:
+    whole = of_drawn(drawn)
+    kept: dict[str, Probabilities] = {}
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 3:
+            raise KeyboardInterrupt
+
+    told: list[tuple[int, int]] = []
+    with pytest.raises(KeyboardInterrupt):
+        of_drawn(drawn, kept=kept, progress=stop)
+    assert list(kept) == list(LIFE[:3])
+    pd.testing.assert_frame_equal(
+        of_drawn(drawn, kept=kept, progress=lambda *count: told.append(count)), whole
+    )
+    assert told == [(done, 5) for done in (1, 2, 3, 4, 5)]
+    kept["none"] = np.roll(kept["none"], 1, axis=1)
+    again = of_drawn(drawn, kept=kept)
+    assert not again[:9].equals(whole[:9])
+    pd.testing.assert_frame_equal(again[9:], whole[9:])
 
 
 def test_no_faces_give_no_rows() -> None:

@@ -69,6 +69,28 @@ def test_a_band_is_compared_with_boxes_of_its_area_on_models_that_saw_none() -> 
     ]
 
 
+LIFE = ("none", "sunglasses", "sunglasses@box", "surgical_mask", "below_40", "noise")
+
+
+def test_nothing_is_asked_about_coverings_however_many_there_are() -> None:
+    arms = ("none", "none+sunglasses+surgical_mask+noise", "sunglasses")
+    trained = [TrainedModel("m", f"arm{i}", True, on, 0) for i, on in enumerate(arms)]
+    of = [(model, tested) for model in trained for tested in LIFE]
+    assert questions(of) == []
+
+
+def test_masks_on_the_face_are_asked_about_but_not_against_those_on_the_picture() -> None:
+    arms = ("none", "eyes_shape", "nose_mouth_shape", "forehead")
+    tested = (*arms, "eyes_shape@box")
+    trained = [TrainedModel("m", on, True, on, 0) for on in arms]
+    of = [(model, name) for model in trained for name in tested]
+    assert asked("which mask", of) == [
+        ("nose_mouth_shape", "nose_mouth_shape", "eyes_shape", "eyes_shape")
+    ]
+    assert asked("region against area", of) == [("none", "eyes_shape", "none", "eyes_shape@box")]
+    assert len(asked("adaptation", of)) == 3
+
+
 def test_what_was_not_tested_is_not_asked() -> None:
     of = [cell for cell in cells((True, "none"), (True, "forehead")) if cell[1] == "none"]
     assert questions(of) == []

@@ -8,7 +8,7 @@ from feelingit.report.load import load
 from feelingit.report.results import Results
 from feelingit.run_folder import RunFolder
 
-from .sample_run import Sample, write_sample
+from .sample_run import Sample, covered_sample, write_sample
 
 LEAST = Sample(
     models=("compact",),
@@ -58,3 +58,15 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Results:
     conditions = ("none", "forehead", "eyes", "lower_face", "lower_face_cut", "box_half")
     sample = Sample(models=("vgg16",), arms=arms, conditions=conditions, seeds=(0, 1), faces=400)
     return load(write_sample(tmp_path_factory.mktemp("seeds"), sample))
+
+
+@pytest.fixture(scope="session")
+def covered_run(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """One model in three arms under some coverings, their boxes, and two that grow."""
+    sample = covered_sample(500, everything=False)
+    return write_sample(tmp_path_factory.mktemp("covered"), sample)
+
+
+@pytest.fixture(scope="session")
+def covered(covered_run: RunFolder) -> Results:
+    return load(covered_run)

@@ -6,7 +6,7 @@ What the report's tests build their pages from; run as a script, it writes one t
 import argparse
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +14,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
+from feelingit.evaluation.coverings_tables import coverings_tables
+from feelingit.evaluation.kinds import EVERYDAY
+from feelingit.occlusion.conditions import CONDITIONS, condition
 from feelingit.run_folder import RunFolder, write_csv, write_json
 from feelingit.study.settings import StudySettings
+from feelingit.synthetic import draw_faces
 from feelingit.types import REGIONS
 
+HALF = ("none", "surgical_mask", "cloth_mask", "mask_below_nose", "scarf", "sunglasses", "cap",
+        "headscarf", "fringe", "hand_on_mouth", "cup", "cut_off_bottom", "cut_off_left",
+        "low_light", "half_shade", "motion_blur", "noise")  # fmt: skip
 ARMS = {
     "no_control": ("none", False),
     "baseline": ("none", True),
@@ -26,12 +33,17 @@ ARMS = {
     "lower_face": ("lower_face", True),
     "lower_face_cut": ("lower_face_cut", True),
     "mixed": ("none+forehead+eyes", True),
+    "bands": ("none+forehead+eyes+lower_face", True),
+    "coverings": ("+".join(HALF), True),
+    "some": ("none+surgical_mask+sunglasses+cap+cup+low_light", True),
 }
 SHARES = (0.14, 0.03, 0.14, 0.25, 0.17, 0.17, 0.10)
 COST = {
     "none": 0.0, "forehead": 0.02, "eyes": 0.06, "lower_face": 0.15,
     "box_quarter": 0.05, "box_half": 0.11, "lower_face_cut": 0.14,
 }  # fmt: skip
+GROUP_COST = {"shape": 0.09, "mask": 0.14, "eyewear": 0.1, "headwear": 0.05, "hand": 0.12,
+              "camera": 0.07}  # fmt: skip
 SKILL = {"vgg16": 0.60, "resnet50": 0.52, "compact": 0.57}
 
 
@@ -48,6 +60,44 @@ class Sample:
     search: bool = True
     saliency: bool = True
     corrections: bool = True
+    landmarks: bool = False
+
+
+SOME = ("forehead_shape", "eyes_shape", "surgical_mask", "ffp2_mask", "scarf", "sunglasses",
+        "spectacles", "cap", "woolly_hat", "cup", "phone", "low_light", "noise",
+        "cut_off_top")  # fmt: skip
+"""Of each group one covering that the arm `some` has seen in training, and one or two others."""
+
+
+def covered_sample(faces: int = 900, *, everything: bool = True) -> Sample:
+    """A run that tests every covering in three arms, or some of them in three smaller ones."""
+    known = [n for n, c in CONDITIONS.items() if c.group in (*EVERYDAY, "shape")]
+    names = known if everything else SOME
+    boxes = [box for n in names if (box := condition(n).control) is not None]
+    sides = ("below", "above", "left", "right", "scattered") if everything else ("below", "left")
+    growth = [f"{side}_{share}" for side in sides for share in (20, 40, 60, 80)]
+    bands = ("none", "forehead", "eyes", "lower_face", "box_quarter", "box_half")
+    return Sample(
+        models=("compact",),
+        arms=("baseline", "bands", "coverings" if everything else "some"),
+        conditions=(*bands, *names, *boxes, *growth),
+        faces=faces,
+        search=False,
+        landmarks=True,
+    )
+
+
+def cost_of(name: str) -> float:
+    """What a condition costs in this run that nobody trained."""
+    if name in COST:
+        return COST[name]
+    of = condition(name)
+    if of.group == "growth":
+        side, share = name.rsplit("_", 1)
+        return int(share) / 100 * {"below": 0.42, "above": 0.3, "scattered": 0.2}.get(side, 0.25)
+    base, at, _ = name.partition("@")
+    varied = GROUP_COST[condition(base).group] * (0.4 + hash_of(base) % 100 / 80)
+    return varied * 0.6 if at else varied
 
 
 @dataclass(frozen=True)
@@ -68,6 +118,8 @@ def write_sample(path: Path, sample: Sample | None = None) -> RunFolder:
     _write_provenance(run, sample, faces)
     predictions = [_model(run, sample, faces, ids) for ids in _model_ids(sample)]
     _write_evaluation(run, sample, pd.concat(predictions, ignore_index=True))
+    if sample.landmarks:
+        _write_coverings(run, faces, pd.concat(predictions, ignore_index=True))
     if sample.search:
         _write_search(run, sample)
     if sample.saliency:
@@ -125,8 +177,28 @@ def _faces(
     return image.clip(0, 255).astype(np.uint8), [EMOTIONS[e] for e in emotions]
 
 
+def _drawn(emotions: list[str], size: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Draw a few faces of each emotion, with their landmarks, and use them over and over."""
+    drawn = draw_faces(4 * len(EMOTIONS), size, seed=3, emotions=EMOTIONS)
+    number = np.arange(len(emotions)) % 4
+    which = number * len(EMOTIONS) + [EMOTIONS.index(e) for e in emotions]
+    # No two are alike, so that one can be told to be seen or not.
+    images = drawn.faces.images[which]
+    images[:, 0, 0], images[:, 0, 1] = np.arange(len(images)) % 251, np.arange(len(images)) // 251
+    return images, drawn.landmarks[which]
+
+
 def _write_data(run: RunFolder, sample: Sample, generator: np.random.Generator) -> Faces:
     images, emotions = _faces(sample.faces, sample.size, generator)
+    if sample.landmarks:
+        images, landmarks = _drawn(emotions, sample.size)
+        (run.path / "landmarks").mkdir()
+        np.savez(
+            run.path / "landmarks" / "landmarks.npz",
+            face_id=np.array([f"drawn/{i}" for i in range(sample.faces)]),
+            landmarks=landmarks,
+            quality=generator.beta(6, 2, sample.faces).astype(np.float32),
+        )
     table = pd.DataFrame(
         {
             "face_id": [f"drawn/{i}" for i in range(sample.faces)],
@@ -299,10 +371,15 @@ def _predict(
 ) -> pd.DataFrame:
     trained_on, control = ARMS[arm]
     table = faces.table[faces.table["split"].isin(["test", "leaked"])]
-    cost = COST[condition] * (1.0 if trained_on == condition else 1.6)
+    seen = condition in trained_on.split("+")
+    robust = 0.35 * ("+" in trained_on) * (1 + (arm in ("coverings", "some")))
+    cost = cost_of(condition) * (1.0 if seen else 1.6 - robust)
     skill = SKILL[model] - 0.04 * (not control) - cost - 0.03 * (trained_on != condition)
     right = generator.random(len(table)) < skill + 0.25 * (table["split"] == "leaked")
     guess = generator.choice(EMOTIONS, len(table), p=SHARES)
+    if condition not in COST:
+        shift = generator.random(len(table)) < cost
+        guess = np.where(shift, ["neutral", "surprise", "sad"][hash_of(condition) % 3], guess)
     predicted = np.where(right, table["emotion"], guess)
     confidence = np.clip(generator.beta(4, 3, len(table)) + 0.1, 0.15, 0.99)
     return pd.DataFrame(
@@ -427,6 +504,21 @@ def _write_claims(run: RunFolder) -> None:
     write_csv(run.evaluation / "claims.csv", pd.DataFrame(rows, columns=columns))
 
 
+def _write_coverings(run: RunFolder, faces: Faces, predictions: pd.DataFrame) -> None:
+    """Write what the study writes of a run with coverings, by the same functions."""
+    with np.load(run.path / "landmarks" / "landmarks.npz") as arrays:
+        quality = pd.Series(arrays["quality"], index=arrays["face_id"].tolist())
+    names = predictions["tested_on"].unique()
+    share = [min(0.6, 1.5 * cost_of(name)) for name in names]
+    shares = pd.DataFrame({"tested_on": names, "faces": min(500, len(faces.table))})
+    for of, factor in (("picture", 1.0), ("face", 1.4)):
+        for end, spread in (("", 1.0), ("_low", 0.8), ("_high", 1.2)):
+            shares[f"share_of_{of}{end}"] = [factor * spread * s for s in share]
+    write_csv(run.evaluation / "shares.csv", shares)
+    for name, table in coverings_tables(predictions, shares, quality, resamples=200).items():
+        write_csv(run.evaluation / f"{name}.csv", table)
+
+
 def _write_search(run: RunFolder, sample: Sample) -> None:
     rows = [
         {
@@ -490,8 +582,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--coverings", action="store_true")
+    parser.add_argument("--faces", type=int, default=900)
     asked = parser.parse_args()
-    write_sample(asked.folder, Sample(seeds=tuple(range(asked.seeds))))
+    sample = covered_sample() if asked.coverings else Sample()
+    seeds = tuple(range(asked.seeds))
+    write_sample(asked.folder, replace(sample, seeds=seeds, faces=asked.faces))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,8 @@ Knows nothing about networks; arms are told apart by their control and condition
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from feelingit.occlusion import CONDITIONS, Condition
-
 BARE = "none"
 """The condition that hides nothing."""
-REGISTRY: dict[str, Condition] = {str(name): c for name, c in CONDITIONS.items()}
-"""The conditions, by names as they stand in tables."""
 
 
 @dataclass(frozen=True, order=True)

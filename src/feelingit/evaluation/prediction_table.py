@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from feelingit.emotions import EMOTIONS
 from feelingit.errors import InputError
 from feelingit.evaluation.arms import TrainedModel
-from feelingit.occlusion import CONDITIONS
+from feelingit.occlusion import condition
 
 PROBABILITY_COLUMNS = [f"p_{emotion}" for emotion in EMOTIONS]
 MODEL_COLUMNS = ["model", "arm", "control", "trained_on", "seed"]
@@ -65,13 +65,14 @@ def check_predictions(table: pd.DataFrame, where: str) -> None:
     for column, allowed in (
         ("emotion", EMOTIONS),
         ("predicted", EMOTIONS),
-        ("tested_on", tuple(CONDITIONS)),
         ("split", SPLITS),
         ("control", (True, False)),
     ):
         # As text: one wrong entry makes the whole column text to pandas.
         wrong = ~table[column].astype(str).isin([str(value) for value in allowed])
         _refuse(table, wrong, column, f"one of {allowed}", where)
+    for column in ("tested_on", "trained_on"):
+        _refuse_unknown_conditions(table, column, where)
     probabilities = table[PROBABILITY_COLUMNS].to_numpy(np.float64)
     off = ~(np.abs(probabilities.sum(axis=1) - 1) <= TOLERANCE) | (probabilities < 0).any(axis=1)
     _refuse(table, off, PROBABILITY_COLUMNS[0], "probabilities of at least 0 that sum to 1", where)
@@ -93,6 +94,17 @@ def _refuse(
     if len(rows):
         found = table[column].iloc[int(rows[0])]
         raise InputError(f"{where}, row {rows[0] + 2}: {column} is {found!r}, expected {expected}")
+
+
+def _refuse_unknown_conditions(table: pd.DataFrame, column: str, where: str) -> None:
+    """Refuse names of conditions, joined by `+`, that do not exist; the nearest are offered."""
+    for found in table[column].unique():
+        try:
+            for name in str(found).split("+"):
+                condition(name)
+        except InputError as error:
+            row = int(np.flatnonzero(table[column] == found)[0])
+            raise InputError(f"{where}, row {row + 2}: {column} is {found!r}; {error}") from error
 
 
 def codes(emotions: "pd.Series[str]") -> NDArray[np.int64]:

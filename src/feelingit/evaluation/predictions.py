@@ -4,8 +4,8 @@ Knows of a model only `predict(Images) -> Probabilities`.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, MutableMapping, Sequence
+from itertools import islice, product
 
 import numpy as np
 import pandas as pd
@@ -20,8 +20,10 @@ from feelingit.evaluation.prediction_table import (
     PROBABILITY_COLUMNS,
     TOLERANCE,
 )
-from feelingit.occlusion import cover
-from feelingit.types import Images, Predict, Probabilities
+from feelingit.landmarks import locate
+from feelingit.occlusion import condition
+from feelingit.occlusion.workers import Task, Workers
+from feelingit.types import Images, Landmarks, Predict, Probabilities, Progress
 
 BATCH = 4096
 """Faces that are covered at a time: bounds the memory that the covered copies take."""
@@ -35,6 +37,10 @@ def predict_conditions(
     *,
     seed: int,
     meta: TrainedModel,
+    landmarks: Landmarks | None = None,
+    workers: Workers | None = None,
+    kept: MutableMapping[str, Probabilities] | None = None,
+    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Predict the emotion of every face under every condition.
 
@@ -43,8 +49,14 @@ def predict_conditions(
         faces_images: `uint8 [n, height, width]`; may be memory-mapped.
         table: One row a face, in the images' order: `face_id, emotion, split, group`.
         conditions: Under which to test.
-        seed: Of the random boxes. A face's box depends on this and its `face_id` alone.
+        seed: Of what varies in coverings. A face's covering depends on this, its `face_id`, its
+            picture and its landmarks alone.
         meta: Whose predictions these are.
+        landmarks: `float32 [n, 68, 2]`; by default found, where a condition follows the face.
+        workers: Cover the next faces while those before are predicted.
+        kept: Probabilities by condition. What is in it is not predicted again; what is predicted
+            is put into it, so that it can be gone on with after a stop.
+        progress: Told how many conditions are done.
 
     Returns:
         `COLUMNS`, one row a face and condition, condition by condition in the faces' order.
@@ -55,35 +67,36 @@ def predict_conditions(
     """
     if len(table) != len(faces_images):
         raise ValueError(f"{len(faces_images)} images but {len(table)} rows")
+    kept = {} if kept is None else kept
+    left = [name for name in conditions if name not in kept]
+    if landmarks is None and any(condition(name).follows_face for name in left):
+        landmarks = locate(faces_images).landmarks
     keys = face_keys(table["face_id"])
-    blocks = []
-    for name in conditions:
-        cover_as = partial(cover, name=name, seed=seed)
+    batches = [slice(start, start + BATCH) for start in range(0, len(table), BATCH)]
+    tasks = (
+        Task(np.asarray(faces_images[batch]), name, seed, keys[batch], _part(landmarks, batch))
+        for name, batch in product(left, batches)
+    )
+    covered = (workers or Workers(0)).ahead(tasks)
+    for done, name in enumerate(left, len(conditions) - len(left) + 1):
         whose = f"{meta.model_id} on {name}"
-        probabilities = _predict_covered(predict, faces_images, keys, cover_as, whose)
-        blocks.append(_rows(table, probabilities, name, meta))
+        shown = islice(covered, len(batches))
+        parts = [checked(predict(images), len(images), whose) for images in shown]
+        kept[name] = np.concatenate([np.empty((0, len(EMOTIONS)), np.float32), *parts])
+        if progress is not None:
+            progress(done, len(conditions))
+    blocks = [_rows(table, kept[name], name, meta) for name in conditions]
     return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=COLUMNS)
+
+
+def _part(landmarks: Landmarks | None, batch: slice) -> Landmarks | None:
+    return None if landmarks is None else landmarks[batch]
 
 
 def face_keys(face_ids: Iterable[str]) -> NDArray[np.uint64]:
     """Hash each `face_id` to a number that is the same in every run, `uint64 [n]`."""
     hashes = [hashlib.blake2b(str(name).encode(), digest_size=8).digest() for name in face_ids]
     return np.frombuffer(b"".join(hashes), dtype="<u8").astype(np.uint64)
-
-
-def _predict_covered(
-    predict: Predict,
-    images: Images,
-    keys: NDArray[np.uint64],
-    cover_as: Callable[..., Images],
-    whose: str,
-) -> Probabilities:
-    parts = [np.empty((0, len(EMOTIONS)), np.float32)]
-    for start in range(0, len(images), BATCH):
-        part = slice(start, start + BATCH)
-        covered = cover_as(np.asarray(images[part]), keys=keys[part])
-        parts.append(checked(predict(covered), len(covered), whose))
-    return np.concatenate(parts)
 
 
 def checked(probabilities: Probabilities, faces: int, whose: str) -> Probabilities:

@@ -1,17 +1,23 @@
 """Which comparisons a study asks for: pairs of a trained model and a test condition.
 
-Knows nothing about predictions; asks what the arms at hand allow, whichever they are.
+Knows nothing about predictions; asks what the arms at hand allow, whichever they are. Asks about
+the published study's masks alone, on bands, boxes and landmarks: dozens of coverings would each
+bring a question, and the correction for all of them would hide the answers. Coverings have tables
+of their own (`coverings_tables`).
 """
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from feelingit.evaluation.arms import BARE, REGISTRY, TrainedModel, bare_model
-from feelingit.occlusion import CONDITIONS
+from feelingit.evaluation.arms import BARE, TrainedModel, bare_model
+from feelingit.occlusion import CONDITIONS, Condition, condition
 
 Cell = tuple[TrainedModel, str]
 Trained = list[TrainedModel]
+
+GROUPS = ("band", "cut", "box", "shape")
+"""Of the conditions that are asked about."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Question:
     | which mask | trained and tested under one mask | likewise, another part, hidden alike |
     | control | with control of overfitting | without |
     | adaptation | trained on bare faces, tested under a mask | trained and tested under it |
-    | region against area | trained on bare faces, tested under a band | under a box of its area |
+    | region against area | trained on bare faces, tested under a mask | under a box of its area |
     """
 
     question: str
@@ -58,21 +64,27 @@ def _mask(trained: Trained) -> Iterator[Question]:
     for b in trained:
         # A model that was trained on bare faces too is its own baseline.
         a = b if BARE in b.conditions else _bare_twin(trained, b)
-        for mask in b.masks:
+        for mask in _masks(b):
             if a is not None:
                 yield Question("mask", (a, BARE), (b, mask))
 
 
 def _which_mask(trained: Trained) -> Iterator[Question]:
-    order = list(REGISTRY)
-    masked = [(model, mask) for model in trained for mask in model.masks]
+    order = list(CONDITIONS)
+    masked = [(model, mask) for model in trained for mask in _masks(model)]
     masked.sort(key=lambda cell: order.index(cell[1]), reverse=True)
     for (a, mask_a), (b, mask_b) in combinations(masked, 2):
         alike = (a.model, a.seed, a.control) == (b.model, b.seed, b.control)
         specialists = len(a.conditions) == len(b.conditions) == 1
-        one, other = REGISTRY[mask_a], REGISTRY[mask_b]
-        if alike and one.cut == other.cut and one.hides != other.hides and (a == b or specialists):
+        one, other = condition(mask_a), condition(mask_b)
+        differ = one.hides != other.hides and _how(one) == _how(other)
+        if alike and differ and (a == b or specialists):
             yield Question("which mask", (a, mask_a), (b, mask_b))
+
+
+def _how(mask: Condition) -> tuple[bool, bool]:
+    """Say how a mask hides: rows cut out or blackened, laid on the picture or on the face."""
+    return mask.cut, mask.follows_face
 
 
 def _control(trained: Trained) -> Iterator[Question]:
@@ -85,18 +97,21 @@ def _control(trained: Trained) -> Iterator[Question]:
 def _adaptation(trained: Trained) -> Iterator[Question]:
     for b in trained:
         a = _bare_twin(trained, b)
-        for mask in b.masks:
+        for mask in _masks(b):
             if a is not None:
                 yield Question("adaptation", (a, mask), (b, mask))
 
 
 def _region(trained: Trained) -> Iterator[Question]:
     for model in trained:
-        for condition in CONDITIONS.values():
-            if model.trained_on == BARE and condition.control is not None:
-                yield Question(
-                    "region against area", (model, condition.name), (model, condition.control)
-                )
+        for mask in CONDITIONS.values():
+            if model.trained_on == BARE and mask.group in GROUPS and mask.control is not None:
+                yield Question("region against area", (model, mask.name), (model, mask.control))
+
+
+def _masks(model: TrainedModel) -> list[str]:
+    """List the masks in a model's training that are asked about."""
+    return [name for name in model.masks if condition(name).group in GROUPS]
 
 
 def _bare_twin(trained: Trained, model: TrainedModel) -> TrainedModel | None:

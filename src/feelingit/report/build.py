@@ -5,7 +5,8 @@ from pathlib import Path
 
 from feelingit.errors import RunFolderError
 from feelingit.report import formats
-from feelingit.report.figure_list import FigureItem, figure_items
+from feelingit.report.figure_item import FigureItem
+from feelingit.report.figure_list import figure_items
 from feelingit.report.load import load
 from feelingit.report.page import render
 from feelingit.report.results import Results

@@ -4,11 +4,11 @@ Figures 1 to 8 are those of the published study (with other than two models the 
 accordingly); what the study lacked is numbered with an S.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from matplotlib.figure import Figure
-
+from feelingit.report.covered import has_coverings
+from feelingit.report.covering_figures import covering_figures
+from feelingit.report.figure_item import FigureItem
 from feelingit.report.figures import (
     accuracy,
     architecture,
@@ -28,29 +28,6 @@ from feelingit.report.numbering import Extras, lettered
 from feelingit.report.results import Results
 
 
-@dataclass(frozen=True)
-class FigureItem:
-    """A figure to be drawn.
-
-    Attributes:
-        section: The place in the page where it stands.
-        name: Of its files.
-        number: After the word Figure.
-        title: In bold before the caption.
-        caption: What to see in it.
-        alt: What it looks like, for those who do not see it.
-        draw: Makes it.
-    """
-
-    section: str
-    name: str
-    number: str
-    title: str
-    caption: str
-    alt: str
-    draw: Callable[[], Figure]
-
-
 def figure_items(results: Results, *, show_faces: bool) -> list[FigureItem]:
     """List the figures that these results allow, in the order of the page."""
     extras = Extras()
@@ -59,6 +36,7 @@ def figure_items(results: Results, *, show_faces: bool) -> list[FigureItem]:
         *_model_figures(results, extras),
         *_mask_figures(results, show_faces=show_faces),
         *_result_figures(results, extras),
+        *_covering_figures(results, extras, show_faces=show_faces),
         *_saliency_figures(results, show_faces=show_faces),
     ]  # fmt: skip
 
@@ -110,7 +88,7 @@ def _result_figures(results: Results, extras: Extras) -> Iterator[FigureItem]:
         "accuracy", "accuracy", extras.next(), accuracy.TITLE, accuracy.caption(results),
         accuracy.alt(results), lambda: accuracy.draw(results),
     )  # fmt: skip
-    if len(results.conditions) > 1:
+    if len(results.studied) > 1:
         yield FigureItem(
             "matrix", "matrix", extras.next(), matrix.TITLE, matrix.caption(results),
             matrix.alt(results), lambda: matrix.draw(results),
@@ -138,6 +116,13 @@ def _confusion_figures(results: Results, extras: Extras) -> Iterator[FigureItem]
                 confusion.alt_masked(results, model),
                 lambda model=model: confusion.draw_masked(results, model),  # type: ignore[misc]
             )  # fmt: skip
+
+
+def _covering_figures(
+    results: Results, extras: Extras, *, show_faces: bool
+) -> Iterator[FigureItem]:
+    if has_coverings(results):
+        yield from covering_figures(results, extras, show_faces=show_faces)
 
 
 def _saliency_figures(results: Results, *, show_faces: bool) -> Iterator[FigureItem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from feelingit.emotions import EMOTIONS
+from feelingit.report.covered import has_coverings
 from feelingit.report.numbers import TIMES, count, counted, listed, percent
 from feelingit.report.results import Results
 
@@ -19,6 +20,7 @@ def limits(results: Results) -> list[str]:
         *_unfinished(results),
         *_few(results),
         *_grid(results),
+        *_coverings(results),
         *_always(results),
     ]
 
@@ -93,6 +95,14 @@ def _grid(results: Results) -> Iterator[str]:
         yield (
             f"Grad-CAM shows the last convolution, which is coarse ({listed(parts)}); enlarged to "
             "the face it cannot tell neighbouring regions apart."
+        )
+
+
+def _coverings(results: Results) -> Iterator[str]:
+    if has_coverings(results):
+        yield (
+            "Coverings are drawn over bare faces. People who really wear a mask or sunglasses may "
+            "move their faces otherwise, and real masks come in more kinds than are drawn."
         )
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from feelingit.errors import RunFolderError
 from feelingit.evaluation.published import published_study
-from feelingit.report.results import Atlas, Results, Training
+from feelingit.report.results import Atlas, Located, Results, Training
 from feelingit.run_folder import Json, RunFolder, read_json
 
 DAMAGED = (
@@ -46,12 +46,13 @@ def _load(run: RunFolder) -> Results:
     scores = pd.read_csv(_needed(run, run.evaluation / "scores.csv"))
     # The folder may also hold networks, and a search, of a study file that was changed since.
     names = sorted(scores["model_id"].unique())
+    table = _faces(_needed(run, run.clean / "table.csv"))
     return Results(
         study=study,
         provenance=_json(run.path / "provenance.json"),
         source=_json(run.data / "source.json"),
         cleaning=cleaning,
-        table=_faces(_needed(run, run.clean / "table.csv")),
+        table=table,
         images=np.load(_needed(run, run.data / "images.npy"), mmap_mode="r"),
         rejected=_csv(run.data / "rejected.csv"),
         findings=_csv(run.clean / "findings.csv"),
@@ -67,6 +68,13 @@ def _load(run: RunFolder) -> Results:
         agreement=_csv(run.saliency / "agreement.csv"),
         published=published_study(),
         people=packaged("liu2022_regions.csv"),
+        people_covered=packaged("wegrzyn2017_accuracy.csv"),
+        coverings=_csv(run.evaluation / "coverings.csv"),
+        flows=_csv(run.evaluation / "flows.csv"),
+        growth=_csv(run.evaluation / "growth.csv"),
+        trust=_csv(run.evaluation / "trust.csv"),
+        unseen=_csv(run.evaluation / "unseen.csv"),
+        located=_located(run.path / "landmarks" / "landmarks.npz", table),
     )
 
 
@@ -128,3 +136,18 @@ def _atlas(path: Path) -> Atlas:
             example_emotion=[str(name) for name in arrays["example_emotion"]],
             example_predicted=[str(name) for name in arrays["example_predicted"]],
         )
+
+
+def _located(path: Path, table: pd.DataFrame) -> Located | None:
+    """Read the landmarks of the faces in use, in the table's order; None where none were found."""
+    if not path.exists():
+        return None
+    with np.load(path) as arrays:
+        place = pd.Index([str(name) for name in arrays["face_id"]]).get_indexer(
+            pd.Index(table["face_id"])
+        )
+        unknown = place < 0
+        landmarks = arrays["landmarks"].astype(np.float32)[place]
+        quality = arrays["quality"].astype(np.float32)[place]
+    landmarks[unknown], quality[unknown] = np.nan, np.nan
+    return Located(landmarks, quality)

@@ -1,19 +1,37 @@
 """What readers call the models, arms and conditions that files know by short names."""
 
-from feelingit.occlusion.conditions import CONDITIONS
+from feelingit.errors import InputError
+from feelingit.occlusion.conditions import condition
+from feelingit.occlusion.contract import Condition
 
 ARCHITECTURES = {"vgg16": "VGG-16", "resnet50": "ResNet-50", "compact": "Compact"}
 
 
+def known(name: str) -> Condition | None:
+    """Find a condition; None where this version has none of this name."""
+    try:
+        return condition(name)
+    except InputError:
+        return None
+
+
+def group_of(name: str) -> str:
+    """Give the group of a condition; empty where this version has none of this name."""
+    found = known(name)
+    return "" if found is None else str(found.group)
+
+
 def condition_label(name: str) -> str:
     """Name what is hidden; several conditions at once are joined by plus signs."""
-    labels: dict[str, str] = {key: condition.label for key, condition in CONDITIONS.items()}
-    return " + ".join(labels.get(part, part.replace("_", " ")) for part in name.split("+"))
+    parts = [(part, known(part)) for part in name.split("+")]
+    return " + ".join(part.replace("_", " ") if c is None else c.label for part, c in parts)
 
 
 def condition_prose(name: str) -> str:
     """Name what is hidden as a sentence does."""
     boxes = {"box_quarter": "a random quarter", "box_half": "a random half"}
+    if group_of(name) == "shape":
+        return f"the {condition_label(name)}"
     return boxes.get(name, condition_label(name).replace(", cut", " (cut away)"))
 
 
@@ -58,5 +76,5 @@ def arm_label(name: str, hides: str, control: bool) -> str:
 
 def part_hidden(trained_on: str) -> str:
     """Name the part of the face that is hidden, `mixture` where several conditions are mixed."""
-    parts: dict[str, str] = {key: condition.hides for key, condition in CONDITIONS.items()}
-    return parts.get(trained_on, "mixture")
+    found = known(trained_on)
+    return "mixture" if found is None else found.hides

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from feelingit.report import cite, formats
-from feelingit.report.figure_list import FigureItem
+from feelingit.report.figure_item import FigureItem
 from feelingit.report.limits import limits
 from feelingit.report.numbers import duration
 from feelingit.report.prose import prose
@@ -123,11 +123,14 @@ def _by_section(pairs: list[tuple[str, Shown]]) -> dict[str, list[Shown]]:
 
 
 def _url(path: Path) -> Markup:
-    """Turn an SVG into a data URL of its text, without comments and needless decimals.
+    """Turn an SVG into a data URL of its text, without what no reader sees.
 
-    Pictures in it are PNG as base64 already, in which no dot stands.
+    Comments, needless decimals and the names of groups go, names of letters are shortened: these
+    are most of a heat map. Pictures in it are PNG as base64 already, in which no dot stands.
     """
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"<!--.*?-->", "", text[text.index("<svg") :])
+    text = re.sub(r'<g id="[^"]*"', "<g", text)
+    text = re.sub(r"STIXGeneral-([A-Z])[A-Za-z]*-", r"g\1", text)
     text = re.sub(r"(?<![\d.])([1-9]\d*\.\d\d)\d+", r"\1", " ".join(text.split()))
     return Markup("data:image/svg+xml,") + Markup(quote(text, safe=SAFE_IN_URL))  # noqa: S704

@@ -19,6 +19,8 @@ EMOTION_COLOURS: dict[Emotion, str] = {
 }
 
 MODEL_COLOURS = {"vgg16": "#332288", "resnet50": "#AA4466", "compact": "#117733"}
+ARM_COLOURS = ("#4D4D4D", "#4477AA", "#AA3377", "#228833")
+"""Of training arms where these are set beside each other, the baseline first."""
 SPARE_COLOURS = ("#999933", "#661100", "#44AA99", "#882255", "#6699CC")
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "<")
 
@@ -41,3 +43,7 @@ def model_colour(name: str, names: Sequence[str]) -> str:
 def model_marker(name: str, names: Sequence[str]) -> str:
     """Give a model's marker, so that colour is never the only sign."""
     return MARKERS[list(names).index(name) % len(MARKERS)]
+
+
+DIVERGING = "RdBu"
+"""For differences, red below zero and blue above."""

@@ -1,5 +1,9 @@
 """The page's running text, where it depends on the run."""
 
+from feelingit.landmarks import TRUSTED
+from feelingit.report.covered import everyday, has_coverings
+from feelingit.report.covering_findings import trusted
+from feelingit.report.figures.coverings import control_name
 from feelingit.report.names import condition_prose
 from feelingit.report.numbers import count, counted, duration, listed, percent
 from feelingit.report.results import Results
@@ -23,6 +27,8 @@ def prose(results: Results) -> dict[str, str]:
         "training": _training(results),
         "conditions": _conditions(results),
         "reading": _reading(results),
+        "coverings": _coverings(results),
+        "trust": _trust(results),
         "provenance": _provenance(results),
     }
 
@@ -87,9 +93,43 @@ def _training(results: Results) -> str:
 
 
 def _conditions(results: Results) -> str:
-    hidden = [condition_prose(name) for name in results.conditions if name != "none"]
-    return "Every model is tested, whatever it was trained on, without a mask" + (
-        f" and with each of these hidden: {listed(hidden)}." if hidden else "."
+    hidden = [condition_prose(name) for name in results.studied if name != "none"]
+    others = len(results.conditions) - len(results.studied)
+    more = f" {count(others)} further conditions stand in the chapter on coverings."
+    return (
+        "Every model is tested, whatever it was trained on, without a mask"
+        + (f" and with each of these hidden: {listed(hidden)}." if hidden else ".")
+        + more * (others > 0)
+    )
+
+
+def _coverings(results: Results) -> str:
+    """Say what was laid over the faces, and what stands beside it."""
+    if not has_coverings(results):
+        return ""
+    model = results.models[0]
+    number = len(everyday(results, model))
+    text = (
+        f"{counted(number, 'covering')} as they are met in life are drawn on each test face, "
+        "where the face's landmarks are; they follow its size, tilt and turn, and vary from face "
+        "to face. The same face is always covered alike, for every model."
+    )
+    if results.coverings["beside"].notna().any():
+        text += (
+            f" Beside each that hides something stands the {control_name(results)} on the same "
+            "face: what a covering costs beyond it is due to the place, not to the amount."
+        )
+    return text
+
+
+def _trust(results: Results) -> str:
+    """Say what trust in landmarks means, and what it changes."""
+    if results.trust.empty:
+        return ""
+    parts = [trusted(results, model) for model in results.models]
+    return (
+        "A covering is drawn where the landmarks are, right or wrong. Each face's landmarks come "
+        f"with a quality, from 0 to 1; below {TRUSTED:g} they are not trusted. " + " ".join(parts)
     )
 
 

@@ -6,17 +6,24 @@ Knows nothing about files (that is `report.load`) nor about how anything is show
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from feelingit.report.names import arm_label, model_label, part_hidden
+from feelingit.report.names import arm_label, group_of, model_label, part_hidden
 from feelingit.report.palette import model_colour, model_marker
 from feelingit.run_folder import Json
-from feelingit.types import Images
+from feelingit.types import Images, Landmarks
 
 NONE = "none"
+STUDIED = ("bare", "band", "cut", "box", "shape", "")
+"""The groups of conditions that the published study's own figures and tables show; everything
+else stands in the chapter on coverings."""
+
+Rows = dict[tuple[str, str], dict[Any, Any]]
+"""Figures by covering and emotion."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,19 @@ class Atlas:
 
 
 @dataclass(frozen=True)
+class Located:
+    """Where the parts of the faces are.
+
+    Attributes:
+        landmarks: `float32 [n, 68, 2]`, a row for each of `Results.table`; NaN where unknown.
+        quality: `float32 [n]`, NaN where unknown.
+    """
+
+    landmarks: Landmarks
+    quality: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Results:
     """Everything a report is made from."""
 
@@ -96,6 +116,13 @@ class Results:
     agreement: pd.DataFrame = field(default_factory=pd.DataFrame)
     published: pd.DataFrame = field(default_factory=pd.DataFrame)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)
+    people_covered: pd.DataFrame = field(default_factory=pd.DataFrame)
+    coverings: pd.DataFrame = field(default_factory=pd.DataFrame)
+    flows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    growth: pd.DataFrame = field(default_factory=pd.DataFrame)
+    trust: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unseen: pd.DataFrame = field(default_factory=pd.DataFrame)
+    located: Located | None = None
 
     @property
     def under_own(self) -> str:
@@ -149,6 +176,11 @@ class Results:
         return _ordered(self.scores["tested_on"].unique(), asked)
 
     @cached_property
+    def studied(self) -> list[str]:
+        """The conditions that the study's own figures and tables show."""
+        return [name for name in self.conditions if group_of(name) in STUDIED]
+
+    @cached_property
     def seeds(self) -> list[int]:
         """The seeds of training."""
         return sorted({t.seed for t in self.trainings})
@@ -164,6 +196,30 @@ class Results:
     def masked_arms(self) -> list[Arm]:
         """The arms that were trained on one covering and tested on the same."""
         return [arm for arm in self.arms if arm.own != NONE]
+
+    @cached_property
+    def covered(self) -> dict[tuple[str, str], Rows]:
+        """The rows of `coverings` by model and arm, then by covering and emotion; means over seeds.
+
+        Each row holds the figures of the table, and the name of the control `beside`.
+        """
+        if self.coverings.empty:
+            return {}
+        by = self.coverings.groupby(["model", "arm", "tested_on", "emotion"], sort=False)
+        means = by.mean(numeric_only=True).assign(beside=by["beside"].first())
+        found: dict[tuple[str, str], Rows] = {}
+        for row in means.reset_index().to_dict("records"):
+            rows = found.setdefault((row["model"], row["arm"]), {})
+            rows[row["tested_on"], row["emotion"]] = row
+        return found
+
+    @cached_property
+    def flows_by(self) -> dict[tuple[str, str, str], pd.DataFrame]:
+        """The rows of `flows` by model, arm and covering."""
+        if self.flows.empty:
+            return {}
+        parted = self.flows.groupby(["model", "arm", "tested_on"], sort=False)
+        return {cast("tuple[str, str, str]", key): rows for key, rows in parted}
 
     def rows(self, model: Model, arm: Arm, tested_on: str) -> pd.DataFrame:
         """Select the scores of one model and arm under one condition, a row a seed."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feelingit.emotions import EMOTIONS
-from feelingit.occlusion.conditions import CONDITIONS
+from feelingit.report.covering_findings import covering_findings
 from feelingit.report.figures.accuracy import losses, most_frequent
 from feelingit.report.figures.regions import agreement
-from feelingit.report.names import condition_prose
+from feelingit.report.names import condition_prose, known
 from feelingit.report.numbers import RHO, count, counted, decimal, interval, listed, percent, points
 from feelingit.report.results import Model, Results
 from feelingit.report.tables.claims import verdict_counts
@@ -43,6 +43,7 @@ def findings(results: Results) -> list[Finding]:
         *_accuracy(results),
         *_masks(results),
         *_boxes(results),
+        *(Finding(gist, sentence) for gist, sentence in covering_findings(results)),
         *_emotions(results),
         Finding("Leaks.", leak_sentence(results)),
         *_people(results),
@@ -98,8 +99,9 @@ def _mildest(cost: dict[str, float], least: str) -> str:
 def beyond_box(results: Results, model: Model) -> dict[str, float]:
     """Give what hiding a part costs the baseline more than hiding a box of its area, as shares."""
     found = {}
-    for name in results.conditions:
-        control = CONDITIONS[name].control if name in CONDITIONS else None
+    for name in results.studied:
+        condition = known(name)
+        control = None if condition is None else condition.control
         if control in results.conditions and control is not None:
             box = results.score(model, results.baseline, control)
             found[name] = box - results.score(model, results.baseline, name)

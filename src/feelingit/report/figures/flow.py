@@ -92,7 +92,8 @@ def _tested(results: Results) -> str:
         return text
     named = f"and with these hidden: {listed(rest)}"
     fits = len(named) <= LINE
-    return f"{text}\n{named if fits else f'and in {len(rest)} ways partly hidden'}"
+    how = "partly hidden" if len(results.studied) > len(rest) else "covered or changed"
+    return f"{text}\n{named if fits else f'and in {len(rest)} ways {how}'}"
 
 
 def arrows(results: Results) -> list[tuple[str, str]]:

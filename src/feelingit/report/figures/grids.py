@@ -8,10 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from feelingit.report.palette import INK, SEQUENTIAL
+from feelingit.report.numbers import decimal
+from feelingit.report.palette import DIVERGING, INK, SEQUENTIAL
 from feelingit.report.style import new_figure
 
 Matrix = NDArray[np.float64]
+
+ENDS = 0.6
+"""From where on, between the middle and either end, a diverging scale is dark."""
 
 
 def panels(number: int, across: int, height: float) -> tuple[Figure, list[Axes]]:
@@ -35,20 +39,23 @@ def heatmap(
     digits: int = 0,
     size: float = 9,
     turn: float = 0,
+    diverging: bool = False,
 ) -> None:
     """Draw a matrix, each cell with its number in the ink that can be read on its colour."""
-    axes.imshow(np.ma.masked_invalid(values), cmap=SEQUENTIAL, vmin=limits[0], vmax=limits[1],
-                aspect="auto")  # fmt: skip
-    middle = sum(limits) / 2
+    axes.imshow(np.ma.masked_invalid(values), cmap=DIVERGING if diverging else SEQUENTIAL,
+                vmin=limits[0], vmax=limits[1], aspect="auto")  # fmt: skip
+    middle, half = sum(limits) / 2, (limits[1] - limits[0]) / 2
     for (r, c), value in np.ndenumerate(values):
         if np.isfinite(value):
-            colour = "white" if value > middle else INK
-            axes.text(c, r, f"{value:.{digits}f}", ha="center", va="center", color=colour,
-                      fontsize=size)  # fmt: skip
+            dark = abs(value - middle) > ENDS * half if diverging else value > middle
+            colour = "white" if dark else INK
+            axes.text(c, r, decimal(float(value), digits), ha="center", va="center", color=colour,
+                      fontsize=size, in_layout=False)  # fmt: skip
     axes.set_xticks(range(len(columns)), columns, rotation=turn)
     if turn:
         for label in axes.get_xticklabels():
-            label.set(ha="right", va="top", rotation_mode="anchor")
+            upright = turn == 90  # noqa: PLR2004 - degrees
+            label.set(ha="right", va="center" if upright else "top", rotation_mode="anchor")
     axes.set_yticks(range(len(rows)), rows)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)

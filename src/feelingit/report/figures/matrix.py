@@ -14,7 +14,7 @@ TITLE = f"Trained on {TIMES} tested on"
 def values(results: Results, model: Model) -> Matrix:
     """Give accuracies in percent, rows the arms, columns the conditions."""
     return np.array(
-        [[100 * results.score(model, arm, c) for c in results.conditions] for arm in results.arms]
+        [[100 * results.score(model, arm, c) for c in results.studied] for arm in results.arms]
     )
 
 
@@ -24,7 +24,7 @@ def draw(results: Results) -> Figure:
     finite = np.concatenate([m[np.isfinite(m)] for m in matrices])
     limits = (float(finite.min()), float(finite.max()))
     figure, grid = panels(len(matrices), 2, 0.9 + 0.36 * len(results.arms))
-    columns = [condition_label(c).replace("random ", "") for c in results.conditions]
+    columns = [condition_label(c).replace("random ", "") for c in results.studied]
     for i, (axes, model, matrix) in enumerate(zip(grid, results.models, matrices, strict=True)):
         rows = [arm.label for arm in results.arms] if i % 2 == 0 else [""] * len(results.arms)
         heatmap(axes, matrix, rows, columns, limits, digits=1, turn=35)
@@ -37,7 +37,7 @@ def draw(results: Results) -> Figure:
 def worst_transfer(results: Results, model: Model) -> tuple[str, float]:
     """Give the condition that costs the baseline the most when it was not trained on it."""
     bare = results.score(model, results.baseline, "none")
-    costs = {c: bare - results.score(model, results.baseline, c) for c in results.conditions}
+    costs = {c: bare - results.score(model, results.baseline, c) for c in results.studied}
     worst = max(costs, key=lambda name: np.nan_to_num(costs[name], nan=-1))
     return worst, costs[worst]
 
@@ -63,5 +63,5 @@ def alt(results: Results) -> str:
     names = ", ".join(model.label for model in results.models)
     return (
         f"Heatmaps of accuracy for {names}: {len(results.arms)} training arms by "
-        f"{len(results.conditions)} test conditions; the figures are in the table of scores."
+        f"{len(results.studied)} test conditions; the figures are in the table of scores."
     )
