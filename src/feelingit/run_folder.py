@@ -45,6 +45,7 @@ class RunFolder:
     | `provenance.json` | versions, data fingerprint, settings, seeds, device, seconds per step |
     | `data/` | `images.npy`, `table.csv`: the faces as read; `rejected.csv`: what was not read |
     | `clean/` | `table.csv`: the faces in use, `findings.csv`, `decisions.csv`, `summary.json` |
+    | `landmarks/` | `landmarks.npz`: of the faces in use, where a condition follows the face |
     | `search/` | `results.csv`, `chosen.json`, `candidates/` |
     | `models/ID/` | `weights.safetensors`, `model.json`, `history.csv` |
     | `predictions/ID.csv.gz` | one row a face and condition |
@@ -60,6 +61,7 @@ class RunFolder:
         self.provenance = path / "provenance.json"
         self.data = path / "data"
         self.clean = path / "clean"
+        self.landmarks = path / "landmarks"
         self.search = path / "search"
         self.models = path / "models"
         self.predictions = path / "predictions"
@@ -97,8 +99,8 @@ class RunFolder:
         """Never write over files of the same names that no run has made."""
         if self._lock.exists() or self.study.exists():
             return
-        parts = (self.data, self.clean, self.search, self.models, self.predictions)
-        for part in (*parts, self.evaluation, self.saliency, self.report):
+        parts = (self.data, self.clean, self.landmarks, self.search, self.models)
+        for part in (*parts, self.predictions, self.evaluation, self.saliency, self.report):
             if part.exists():
                 raise RunFolderError(
                     f"{self.path} holds {part.name}/, which is not of a run; choose another "

@@ -27,6 +27,7 @@ def predictions(
     models: Sequence[str] = ("vgg16", "resnet50"),
     seeds: int = 1,
     wrong: str = "happy",
+    tested: Sequence[str] = TESTED,
 ) -> pd.DataFrame:
     """Build a run whose models name that share of each emotion rightly."""
     generator = np.random.default_rng(2)
@@ -39,7 +40,7 @@ def predictions(
             for trained in [
                 TrainedModel(model, f"a{control}{trained_on}", control, trained_on, seed)
             ]
-            for tested_on in TESTED
+            for tested_on in tested
         ],
         ignore_index=True,
     )

@@ -5,7 +5,7 @@ import pytest
 from feelingit.errors import RunFolderError
 from feelingit.run_folder import RunFolder
 from feelingit.study.ledger import Ledger
-from feelingit.study.plan import Step
+from feelingit.study.step import Step
 
 TIMES = ("2026-01-01T10:00:00", "2026-01-01T10:00:05", 5.125)
 

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from feelingit.study.plan import key_of, plan
+from feelingit.study import plan_coverings
+from feelingit.study.plan import plan
+from feelingit.study.step import key_of
 from feelingit.training.runtime import Runtime
 
 from .conftest import MakeContext
@@ -31,6 +33,72 @@ def test_no_two_steps_write_one_file(make_context: MakeContext) -> None:
 def test_a_study_without_a_search_tries_nothing(make_context: MakeContext) -> None:
     names = [step.name for step in plan(make_context(NO_SEARCH))]
     assert not [name for name in names if name.startswith(("try", "choose"))]
+
+
+def test_a_finished_run_of_an_earlier_version_is_still_finished(make_context: MakeContext) -> None:
+    # As they were before coverings came: whoever changes them makes every run start anew.
+    keys = {step.name: step.key[:16] for step in plan(make_context())}
+    assert keys["read"] == "a829ee1bfe1fa1a7"
+    assert keys["clean and split"] == "8ec981e0dbd3a217"
+    assert keys["try vgg16: learning_rate 0.001"] == "91f99de09fd2944d"
+    assert keys["choose settings"] == "6218d20d0b9f661e"
+    assert keys["train vgg16-baseline-s0"] == "329556732e6d1a06"
+    assert keys["train compact-lower_face-s0"] == "e278270d8f87771f"
+    assert keys["predict compact-lower_face-s0"] == "c70dcb24d62584bd"
+    assert keys["explain vgg16-baseline-s0"] == "00b08369e00815c7"
+    assert keys["evaluate"] == "b42fc85d03140e80"
+    assert keys["gather maps"] == "0d64471b771fa5b3"
+    assert keys["judge claims"] == "cb63387ee877557e"
+
+
+COVERINGS = ('test = ["none", "lower_face"]', 'test = ["none", "lower_face", "sunglasses"]')
+ON_COVERINGS = (
+    'train_on = ["lower_face"]',
+    'train_on = ["none", "sunglasses"]\nbare_share = 0.5',
+)
+
+
+def test_coverings_bring_their_own_steps_and_leave_trainings_without_them_alone(
+    make_context: MakeContext,
+) -> None:
+    before = {step.name: step.key for step in plan(make_context())}
+    after = {step.name: step.key for step in plan(make_context(COVERINGS))}
+    assert set(after) - set(before) == {
+        *("find landmarks", "measure coverings", "evaluate coverings"),
+    }
+    same = {name.split()[0] for name in before if before[name] == after[name]}
+    assert same == {"read", "clean", "try", "choose", "train"}
+    order = list(after)
+    assert order.index("find landmarks") == order.index("clean and split") + 1
+    assert order.index("evaluate") < order.index("measure coverings")
+    assert order.index("measure coverings") < order.index("evaluate coverings")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("network_fingerprint", lambda: "another"), ("DRAWN", 99)]
+)
+def test_other_landmarks_or_drawings_redo_what_is_made_with_them(
+    make_context: MakeContext, monkeypatch: pytest.MonkeyPatch, name: str, value: object
+) -> None:
+    context = make_context(COVERINGS, ON_COVERINGS)
+    before = {step.name: step.key for step in plan(context)}
+    monkeypatch.setattr(plan_coverings, name, value)
+    after = {step.name: step.key for step in plan(context)}
+    same = {name for name in before if before[name] == after[name]}
+    assert {"train vgg16-baseline-s0", "clean and split", "choose settings"} <= same
+    redone = {"train vgg16-lower_face-s0", "predict vgg16-baseline-s0", "measure coverings"}
+    assert same.isdisjoint(redone)
+    assert ("find landmarks" in same) == (name == "DRAWN")
+
+
+def test_what_is_tested_beside_a_covering_is_tested_anew_and_nothing_trained(
+    make_context: MakeContext,
+) -> None:
+    more = (COVERINGS[0], COVERINGS[1] + '\ncontrols = ["box"]')
+    before = {step.name: step.key for step in plan(make_context(COVERINGS))}
+    after = {step.name: step.key for step in plan(make_context(more))}
+    redone = {name.split()[0] for name in before if before[name] != after[name]}
+    assert redone == TESTS | {"measure"}
 
 
 def changed(make_context: MakeContext, *edits: tuple[str, str]) -> set[str]:

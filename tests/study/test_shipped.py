@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 
 from feelingit.errors import StudyFileError
+from feelingit.occlusion import CONDITIONS
 from feelingit.study.shipped import find_study, shipped_studies, summary
 from feelingit.study.study_file import read_study
 
-NAMES = ("feeling_it", "feeling_it_cpu", "quickstart", "robust")
+NAMES = ("coverings", "feeling_it", "feeling_it_cpu", "quickstart", "robust")
 AT_THE_TOP = Path(__file__).parents[2] / "studies"
 
 
@@ -49,6 +50,24 @@ def test_the_study_for_two_cores_differs_in_size_alone() -> None:
     large, small = (read_study(find_study(name)) for name in ("feeling_it", "feeling_it_cpu"))
     for part in ("clean", "split", "occlusion", "training", "trainings", "seeds", "evaluation"):
         assert getattr(small, part) == getattr(large, part), part
+
+
+def test_the_study_of_coverings_tests_all_of_them_and_trains_on_half_of_each_kind() -> None:
+    study = read_study(find_study("coverings"))
+    tested = study.occlusion.conditions
+    assert [name for name in tested if name in CONDITIONS] == [
+        name for name, one in CONDITIONS.items() if one.group != "cut"
+    ]
+    following = [one for one in CONDITIONS.values() if one.follows_face]
+    assert {one.control for one in following} - {None} <= set(tested)
+    bare, bands, coverings = study.trainings
+    assert bare.train_on == ("none",)
+    assert bands.train_on == ("none", "forehead", "eyes", "lower_face")
+    for group in ("mask", "eyewear", "headwear", "hand", "camera"):
+        names = [one.name for one in following if one.group == group]
+        seen = [name for name in names if name in coverings.train_on]
+        assert 0.3 <= len(seen) / len(names) <= 0.6, group
+    assert coverings.bare_share == 0.3
 
 
 def test_a_path_is_a_study_too(tmp_path: Path) -> None:

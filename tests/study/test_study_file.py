@@ -114,8 +114,78 @@ def test_a_name_that_cannot_be_a_file_s_is_refused_in_words(tmp_path: Path, name
 def test_a_wrong_item_of_a_list_stands_on_its_line_and_is_told_of_once(tmp_path: Path) -> None:
     text = LEAST + '[occlusion]\ntest = [\n  "none",\n  "forhead",\n]\n'
     (said,) = problems(tmp_path, text)
-    assert said.startswith("line 10: [occlusion] test, item 2 is 'forhead'; expected 'none', ")
-    assert said.endswith("did you mean 'forehead'?")
+    assert said.startswith("line 10: [occlusion] test, item 2: there is no condition 'forhead'; ")
+    assert "did you mean forehead" in said
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('[occlusion]\n\ntest = ["none", "sunglases"]\n',
+         "[occlusion] test, item 2: there is no condition 'sunglases'; did you mean sunglasses"),
+        ('[occlusion]\n\ntest = ["sunglasses@bx"]\n', "sunglasses has the controls sunglasses@"),
+        ('[occlusion]\n\ntest = ["below_140"]\n', "expected a whole percent of the face from 1 to"),
+        ('[occlusion]\n\ncontrols = ["bxo"]\n',
+         "[occlusion] controls, item 1: there is no control 'bxo'; did you mean box?"),
+        ('[occlusion]\n\ncontrols = ["box", "box"]\n', "[occlusion] controls lists box twice"),
+        ('[occlusion.growth]\n\ndirections = ["under"]\n',
+         "[occlusion.growth] directions, item 1: there is no direction 'under'; there are below, "),
+        ("[occlusion.growth]\n\nshares = [20, 100]\n",
+         "[occlusion.growth] shares, item 2 is 100; expected at most 99"),
+        ("[occlusion.growth]\n\nshares = [20, 20]\n", "[occlusion.growth] shares lists 20 twice"),
+        ('[[trainings]]\nname = "b"\nbare_share = 0.5\n',
+         "b has a bare_share, but is not trained on bare faces and others: list none and other"),
+        ('[[trainings]]\nname = "b"\nbare_share = 1.5\ntrain_on = ["none", "eyes"]\n',
+         "[[trainings]] bare_share is 1.5; expected at most 1"),
+        ('[occlusion]\ngrowth = "below"\n#\n', "[occlusion] growth is 'below'; expected a table"),
+        ("[occlusion.growth]\n\nshare = [20]\n",
+         "unknown key 'share' in [occlusion.growth]; did you mean 'shares'?"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_about_coverings_is_told_with_its_place(
+    tmp_path: Path, more: str, said: str
+) -> None:
+    (sentence,) = problems(tmp_path, LEAST + more)
+    assert said in sentence
+    assert sentence.startswith(("line 9: ", "line 8: [occlusion] growth"))
+
+
+def test_controls_and_growth_add_to_what_is_tested(tmp_path: Path) -> None:
+    tested = 'test = ["none", "eyes", "low_light", "eyes_shape", "sunglasses", "below_30"]\n'
+    growth = '[occlusion.growth]\nshares = [60, 30]\ndirections = ["below", "scattered"]\n'
+    text = f'{LEAST}[occlusion]\n{tested}controls = ["box", "blur"]\n{growth}'
+    assert read(tmp_path, text).occlusion.conditions == (
+        *("none", "eyes", "low_light", "eyes_shape", "sunglasses", "below_30"),
+        *("eyes_shape@box", "sunglasses@box", "eyes_shape@blur", "sunglasses@blur"),
+        *("below_60", "scattered_30", "scattered_60"),
+    )
+
+
+def test_growth_that_says_no_more_grows_from_every_side(tmp_path: Path) -> None:
+    tested = read(tmp_path, LEAST + "[occlusion.growth]\n").occlusion.conditions
+    assert len(tested) == 6 + 5 * 4
+    assert tested[6:8] == ("below_20", "below_40")
+
+
+def test_an_arm_may_train_on_what_a_list_adds(tmp_path: Path) -> None:
+    arm = '[[trainings]]\nname = "b"\ntrain_on = ["none", "below_20"]\n'
+    study = read(tmp_path, f"{LEAST}{arm}[occlusion.growth]\n")
+    assert study.trainings[1].trained_on == "none+below_20"
+
+
+def test_settings_that_came_later_are_written_only_where_they_are_used(tmp_path: Path) -> None:
+    plain = read(tmp_path, LEAST)
+    assert plain.trainings[0].model_dump() == {
+        "name": "baseline",
+        "train_on": ("none",),
+        "control": True,
+    }
+    assert plain.occlusion.model_dump().keys() == {"test"}
+    text = LEAST + 'train_on = ["none", "eyes"]\nbare_share = 0.25\n[occlusion.growth]\n'
+    used = read(tmp_path, text)
+    assert used.trainings[0].model_dump()["bare_share"] == 0.25
+    assert used.occlusion.model_dump().keys() == {"test", "growth"}
+    assert StudySettings.model_validate(used.model_dump(mode="json")) == used
 
 
 def test_a_list_whose_only_item_is_wrong_is_not_called_too_short(tmp_path: Path) -> None:

@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feelingit.errors import InputError
+from feelingit.landmarks import Located
 from feelingit.occlusion import cover
+from feelingit.occlusion.workers import Pending, Task, Workers
+from feelingit.synthetic import Drawn, draw_faces
 from feelingit.training.batches import Loader, Sample
+from feelingit.types import Images
 
 CPU = torch.device("cpu")
 
@@ -149,6 +153,122 @@ def test_the_sample_stays_as_it_was_and_may_be_read_only(
     pixels, _ = Loader(sample, CPU, 10).everything()
     pixels.zero_()
     assert np.array_equal(sample.images, numbered(20).images)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Drawn:
+    return draw_faces(140, 32, seed=4)
+
+
+def on_coverings(drawn: Drawn, bare_share: float | None = 0.25) -> Sample:
+    labels = drawn.faces.labels
+    train_on = ("none", "sunglasses", "noise", "eyes")
+    return Sample(drawn.faces.images, labels, train_on, drawn.landmarks, bare_share)
+
+
+def test_coverings_lie_on_each_face_by_its_landmarks(drawn: Drawn) -> None:
+    images = drawn.faces.images
+    sample = Sample(images, drawn.faces.labels, ("sunglasses",), drawn.landmarks)
+    parts = sample.parts(0, 1)
+    assert [part.task.name for part in parts] == ["sunglasses"]
+    keys, seed = np.arange(140, dtype=np.uint64), parts[0].task.seed
+    expected = cover(images, "sunglasses", seed=seed, keys=keys, landmarks=drawn.landmarks)
+    assert np.array_equal(sample.covered(0, 1), expected)
+
+
+def test_landmarks_are_found_where_none_are_given(
+    drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def locate(images: Images) -> Located:
+        asked.append(len(images))
+        return Located(drawn.landmarks, np.ones(len(images), np.float32))
+
+    monkeypatch.setattr("feelingit.training.sample.locate", locate)
+    images, labels = drawn.faces.images, drawn.faces.labels
+    found = Sample(images, labels, ("none", "sunglasses"))
+    given = Sample(images, labels, ("none", "sunglasses"), drawn.landmarks)
+    assert np.array_equal(found.covered(1, 2), given.covered(1, 2))
+    found.covered(1, 3)
+    Sample(images, labels, ("none", "eyes")).covered(0, 1)
+    assert asked == [140]
+
+
+def test_the_bare_share_stays_bare_and_the_others_share_what_is_left() -> None:
+    images = np.zeros((4000, 4, 4), np.uint8)
+    train_on = ("eyes", "none", "box_quarter")
+    sample = Sample(images, np.zeros(4000, np.int64), train_on, bare_share=0.7)
+    sizes = {part.task.name: len(part.rows) for part in sample.parts(0, 1)}
+    assert sizes.keys() == {"eyes", "box_quarter"}
+    assert sizes["eyes"] == pytest.approx(600, abs=80)
+    assert sizes["box_quarter"] == pytest.approx(600, abs=80)
+
+
+@pytest.mark.parametrize(("share", "bare"), [(0.0, 0), (1.0, 140)])
+def test_all_faces_or_none_may_stay_bare(drawn: Drawn, share: float, bare: int) -> None:
+    parts = on_coverings(drawn, share).parts(0, 1)
+    assert 140 - sum(len(part.rows) for part in parts) == bare
+
+
+def test_epochs_are_the_same_whether_or_not_they_were_covered_ahead(
+    drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feelingit.occlusion.workers.FEWEST", 1)
+    sample = on_coverings(drawn)
+    with Workers(1) as workers:
+        ahead, alone = Loader(sample, CPU, 32, workers=workers), Loader(sample, CPU, 32)
+        for epoch, following in ((1, 2), (2, 3), (5, None), (1, 2)):
+            shown = list(ahead.batches(7, epoch, following))
+            expected = list(alone.batches(7, epoch))
+            assert len(shown) == len(expected)
+            for (pixels, labels), (same_pixels, same_labels) in zip(shown, expected, strict=True):
+                assert torch.equal(pixels, same_pixels)
+                assert torch.equal(labels, same_labels)
+        before, _ = ahead.everything()
+        assert torch.equal(before, alone.everything()[0])
+
+
+def on_one_covering(drawn: Drawn) -> Sample:
+    return Sample(drawn.faces.images, drawn.faces.labels, ("surgical_mask",), drawn.landmarks)
+
+
+def test_the_next_epoch_is_begun_before_this_one_is_used(drawn: Drawn) -> None:
+    begun: list[str] = []
+
+    class Watched(Workers):
+        def start(self, task: Task) -> Pending:
+            begun.append(task.name)
+            return super().start(task)
+
+    loader = Loader(on_one_covering(drawn), CPU, 32, workers=Watched(0))
+    batches = loader.batches(0, 1, 2)
+    next(batches)
+    assert len(begun) == 2
+    list(batches)
+    next(loader.batches(0, 2, None))
+    assert len(begun) == 2
+    bare = Loader(numbered(9), CPU, 3, workers=Watched(0))
+    list(bare.batches(0, 1, 2))
+    assert len(begun) == 2
+
+
+@pytest.mark.parametrize("ranks", [2, 3])
+def test_each_rank_covers_its_own_faces_as_one_process_would(drawn: Drawn, ranks: int) -> None:
+    sample = on_coverings(drawn)
+    whole = list(Loader(sample, CPU, 24).batches(1, 2))
+    shares = [
+        list(Loader(sample, CPU, 24, rank=r, ranks=ranks).batches(1, 2)) for r in range(ranks)
+    ]
+    for rank, steps in enumerate(shares):
+        for (mine, labels), (pixels, all_labels) in zip(steps, whole, strict=False):
+            assert torch.equal(mine, pixels[rank::ranks])
+            assert torch.equal(labels, all_labels[rank::ranks])
+
+
+def test_there_must_be_as_many_landmarks_as_images(drawn: Drawn) -> None:
+    with pytest.raises(ValueError, match="140 images but 3 landmarks"):
+        Sample(drawn.faces.images, drawn.faces.labels, ("none",), drawn.landmarks[:3])
 
 
 def test_a_condition_that_cuts_cannot_be_one_of_several() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from feelingit.errors import RunFolderError
 from feelingit.run_folder import Json, RunFolder, read_json, unwritable, write_json
-from feelingit.study.plan import Step
+from feelingit.study.step import Step
 
 
 class Ledger:

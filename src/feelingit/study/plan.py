@@ -1,22 +1,14 @@
-"""The steps of a study, what each depends on, and what it leaves.
+"""The steps of a study in order, what each depends on, and what it leaves; see `step`."""
 
-A step's key is a hash of the settings it uses and of the keys it builds on. A finished step
-whose key has not changed is not done again; a changed setting so redoes just what depends on it.
-Device and speed are no part of a key.
-"""
-
-import hashlib
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from feelingit.evaluation.tables import Evaluation
+from feelingit.occlusion import condition
 from feelingit.study.context import Context, Training, trainings
+from feelingit.study.plan_coverings import covering_steps, drawn_on, landmark_steps
 from feelingit.study.recipes import Choice, candidates
 from feelingit.study.settings import StudyModel
+from feelingit.study.step import Step, files, key_of
 from feelingit.study.steps.claims import claims
 from feelingit.study.steps.clean import clean_and_split
 from feelingit.study.steps.evaluate import evaluate_all
@@ -27,31 +19,6 @@ from feelingit.study.steps.search import candidate_file, choose, try_candidate
 from feelingit.study.steps.train import train
 from feelingit.study.stored import HISTORY, MODEL, WEIGHTS
 
-VERSION = 1
-"""Raise it when a step's outcome changes with the same settings: finished steps are redone."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing to do.
-
-    Attributes:
-        name: What people see.
-        key: Equal keys, equal outcomes.
-        outputs: The files that are there afterwards.
-        act: Does it.
-    """
-
-    name: str
-    key: str
-    outputs: tuple[Path, ...]
-    act: Callable[[], None]
-
-
-def key_of(*parts: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    """Hash settings and other steps' keys."""
-    return hashlib.sha256(json.dumps([VERSION, *parts], default=str).encode()).hexdigest()
-
 
 def plan(context: Context) -> list[Step]:
     """List a study's steps in order, up to the claims; the report is made of what they leave."""
@@ -60,7 +27,7 @@ def plan(context: Context) -> list[Step]:
     reading = Step(
         "read",
         key_of("read", source, settings.data.model_dump(mode="json", exclude={"corrections"})),
-        _files(run.data, "images.npy", "table.csv", "rejected.csv", "source.json"),
+        files(run.data, "images.npy", "table.csv", "rejected.csv", "source.json"),
         partial(read, context),
     )
     cleaning = Step(
@@ -73,37 +40,38 @@ def plan(context: Context) -> list[Step]:
             settings.clean.model_dump(),
             settings.split.model_dump(),
         ),
-        _files(run.clean, "table.csv", "findings.csv", "decisions.csv", "summary.json"),
+        files(run.clean, "table.csv", "findings.csv", "decisions.csv", "summary.json"),
         partial(clean_and_split, context),
     )
+    locating = landmark_steps(context, cleaning)
     searching = _search(context, cleaning)
     last = searching[-1] if searching else cleaning
-    networks = [_network(context, training, last) for training in trainings(settings)]
+    networks = [_network(context, training, last, locating) for training in trainings(settings)]
     explained = [steps[2] for steps in networks]
     evaluating = Step(
         "evaluate",
         key_of("evaluate", [steps[1].key for steps in networks], settings.evaluation.model_dump()),
-        _files(run.evaluation, *(f"{name}.csv" for name in Evaluation._fields)),
+        files(run.evaluation, *(f"{name}.csv" for name in Evaluation._fields)),
         partial(evaluate_all, context),
     )
     gathering = Step(
         "gather maps",
         key_of("gather", [step.key for step in explained]),
-        _files(run.saliency, *(f"{name}.csv" for name in TABLES)),
+        files(run.saliency, *(f"{name}.csv" for name in TABLES)),
         partial(gather, context),
     )
     judging = Step(
         "judge claims",
         key_of("claims", evaluating.key, gathering.key),
-        _files(run.evaluation, "claims.csv"),
+        files(run.evaluation, "claims.csv"),
         partial(claims, context),
     )
     ordered = [step for kind in zip(*networks, strict=True) for step in kind]
-    return [reading, cleaning, *searching, *ordered, evaluating, gathering, judging]
-
-
-def _files(folder: Path, *names: str) -> tuple[Path, ...]:
-    return tuple(folder / name for name in names)
+    covering = covering_steps(context, locating, evaluating)
+    return [
+        *(reading, cleaning, *locating, *searching, *ordered),
+        *(evaluating, *covering, gathering, judging),
+    ]
 
 
 def _search(context: Context, cleaning: Step) -> list[Step]:
@@ -119,7 +87,7 @@ def _search(context: Context, cleaning: Step) -> list[Step]:
     last = Step(
         "choose settings",
         key_of("choose", [step.key for step in steps]),
-        _files(context.run.search, "results.csv", "chosen.json"),
+        files(context.run.search, "results.csv", "chosen.json"),
         partial(choose, context, paths),
     )
     return [*steps, last]
@@ -145,9 +113,12 @@ def _candidate(context: Context, cleaning: Step, model: StudyModel, choice: Choi
     )
 
 
-def _network(context: Context, training: Training, before: Step) -> tuple[Step, Step, Step]:
+def _network(
+    context: Context, training: Training, before: Step, locating: list[Step]
+) -> tuple[Step, Step, Step]:
     """Give the three steps of one network: train, predict, explain."""
     settings, run, name = context.settings, context.run, training.model_id
+    follows = any(condition(each).follows_face for each in training.arm.train_on)
     key = key_of(
         "train",
         before.key,
@@ -155,18 +126,20 @@ def _network(context: Context, training: Training, before: Step) -> tuple[Step, 
         training.model.model_dump(),
         training.arm.model_dump(),
         training.seed,
+        *drawn_on(locating if follows else []),
     )
     training_step = Step(
         f"train {name}",
         key,
-        _files(run.model(name), WEIGHTS, MODEL, HISTORY),
+        files(run.model(name), WEIGHTS, MODEL, HISTORY),
         partial(train, context, training, key),
     )
+    asked = key_of("predict", key, settings.occlusion.model_dump(), *drawn_on(locating))
     predicting = Step(
         f"predict {name}",
-        key_of("predict", key, settings.occlusion.model_dump()),
+        asked,
         (run.predictions_of(name),),
-        partial(predict, context, training),
+        partial(predict, context, training, asked),
     )
     explaining = Step(
         f"explain {name}",
@@ -176,7 +149,7 @@ def _network(context: Context, training: Training, before: Step) -> tuple[Step, 
             settings.saliency.model_dump(),
             settings.evaluation.model_dump(),
         ),
-        _files(run.saliency, f"{name}.npz", *(f"{name}-{table}.csv" for table in TABLES)),
+        files(run.saliency, f"{name}.npz", *(f"{name}-{table}.csv" for table in TABLES)),
         partial(explain_network, context, training),
     )
     return training_step, predicting, explaining

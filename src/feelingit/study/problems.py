@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from feelingit.study.settings import NOT_SOUND, StudySettings
+from feelingit.study.settings import StudySettings
+from feelingit.study.sound import NOT_SOUND, UNKNOWN
 from feelingit.study.toml_lines import KeyPath, line_of
 
 EXPECTED: Mapping[str, str] = MappingProxyType(
@@ -72,8 +73,8 @@ def _place(problem: ErrorDetails) -> KeyPath:
 
 def _sentence(place: KeyPath, problem: ErrorDetails) -> str:
     kind, found = problem["type"], problem["input"]
-    if kind == NOT_SOUND:
-        return problem["msg"]
+    if kind in (NOT_SOUND, UNKNOWN):
+        return problem["msg"] if kind == NOT_SOUND else f"{_name(place)}: {problem['msg']}"
     if kind == "extra_forbidden":
         return f"unknown key {place[-1]!r}{_in(place[:-1])}; {_known(place)}"
     if kind == "missing" and place in ARRAYS:

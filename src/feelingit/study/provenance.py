@@ -12,11 +12,11 @@ from feelingit.faces import Faces
 from feelingit.run_folder import Json, read_json, write_json
 from feelingit.study.context import Context
 from feelingit.study.ledger import Ledger
-from feelingit.study.plan import Step
+from feelingit.study.step import Step
 
 PACKAGES = (
     "numpy", "pandas", "torch", "lightning-fabric", "kornia", "captum", "scikit-learn", "scipy",
-    "statsmodels", "opencv-python-headless", "matplotlib",
+    "statsmodels", "opencv-python-headless", "onnxruntime", "matplotlib",
 )  # fmt: skip
 
 

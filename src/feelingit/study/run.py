@@ -6,8 +6,9 @@ from pathlib import Path
 from feelingit.run_folder import write_json
 from feelingit.study.context import Context
 from feelingit.study.ledger import Ledger
-from feelingit.study.plan import Step, plan
+from feelingit.study.plan import plan
 from feelingit.study.provenance import now, write_provenance
+from feelingit.study.step import Step
 from feelingit.study.steps.read import check_source
 
 

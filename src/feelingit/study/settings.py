@@ -3,46 +3,22 @@
 Knows nothing about TOML (that is `study_file`) nor about how a study is run (that is `run`).
 """
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, field_serializer, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, field_serializer, model_validator
 
-from feelingit.errors import InputError
 from feelingit.models.settings import ModelSettings
 from feelingit.occlusion.conditions import condition
 from feelingit.settings import Settings
+from feelingit.study.compatible import Compatible
+from feelingit.study.occlusion_settings import OcclusionSettings
+from feelingit.study.sound import ConditionName, not_sound, repeated
 from feelingit.training.settings import Optimiser, TrainingSettings
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
 Seed = Annotated[int, Field(ge=0, lt=2**32)]
 LearningRate = Annotated[float, Field(gt=0, le=10)]
-
-NOT_SOUND = "not_sound"
-"""The type of an error about several keys that do not go together."""
-
-
-def not_sound(sentence: str, *at: str | int) -> PydanticCustomError:
-    """Make the error of a check of several keys; `at` is the path of the one to look at."""
-    return PydanticCustomError(NOT_SOUND, "{sentence}", {"sentence": sentence, "at": at})
-
-
-def _is_condition(name: str) -> str:
-    """Refuse the name of a condition that does not exist, and offer the nearest."""
-    try:
-        return condition(name).name
-    except InputError as error:
-        raise not_sound(str(error)) from error
-
-
-ConditionName = Annotated[str, AfterValidator(_is_condition)]
-
-
-def _repeated(values: Sequence[object]) -> int:
-    """Give the position of the first value that stood before; 0 if there is none."""
-    return next((i for i, value in enumerate(values) if value in values[:i]), 0)
 
 
 class DataSettings(Settings):
@@ -97,34 +73,23 @@ class SplitSettings(Settings):
     seed: Seed = 0
 
 
-class OcclusionSettings(Settings):
-    """The conditions under which every model is tested, whatever it was trained on."""
-
-    test: tuple[ConditionName, ...] = Field(
-        default=("none", "forehead", "eyes", "lower_face", "box_quarter", "box_half"),
-        strict=False,
-        min_length=1,
-    )
-
-    @model_validator(mode="after")
-    def _each_is_named_once(self) -> Self:
-        if twice := _repeated(self.test):
-            raise not_sound(f"[occlusion] test lists {self.test[twice]} twice", "test")
-        return self
-
-
-class TrainingArm(Settings):
+class TrainingArm(Compatible):
     """One row of the study's tables: what every model is trained on, and with what control.
 
     Attributes:
         name: Of the row, in paths and tables.
-        train_on: The conditions; of several, each face of a batch gets one at random.
+        train_on: The conditions; of several, each face of an epoch gets one at random.
+        bare_share: Of several conditions with `none` among them, the share of the faces that stay
+            bare; by default all conditions have equal shares.
         control: Whether overfitting is controlled (batch normalisation and dropout).
     """
+
+    LATER: ClassVar[tuple[str, ...]] = ("bare_share",)
 
     name: Name
     train_on: tuple[ConditionName, ...] = Field(default=("none",), strict=False, min_length=1)
     control: bool = True
+    bare_share: Annotated[float, Field(ge=0, le=1)] | None = None
 
     @property
     def trained_on(self) -> str:
@@ -133,7 +98,7 @@ class TrainingArm(Settings):
 
     @model_validator(mode="after")
     def _conditions_mix(self) -> Self:
-        if twice := _repeated(self.train_on):
+        if twice := repeated(self.train_on):
             raise not_sound(f"train_on lists {self.train_on[twice]} twice", "train_on")
         cut = [name for name in self.train_on if condition(name).cut]
         if cut and len(self.train_on) > 1:
@@ -141,6 +106,17 @@ class TrainingArm(Settings):
                 f"{cut[0]} gives pictures of another size, so it cannot be mixed with other "
                 f"conditions: train on it alone, or on {condition(cut[0]).hides}",
                 "train_on",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _bare_is_one_of_several(self) -> Self:
+        bare = any(condition(name).group == "bare" for name in self.train_on)
+        if self.bare_share is not None and (len(self.train_on) == 1 or not bare):
+            raise not_sound(
+                f"{self.name} has a bare_share, but is not trained on bare faces and others: list "
+                "none and other conditions in train_on, or take bare_share out",
+                "bare_share",
             )
         return self
 
@@ -218,7 +194,7 @@ class StudySettings(Settings):
             ("models", [model.called for model in self.models]),
             ("trainings", [arm.name for arm in self.trainings]),
         ):
-            if twice := _repeated(names):
+            if twice := repeated(names):
                 raise not_sound(
                     f"two of the [[{kind}]] are called {names[twice]!r}; give one of them "
                     "another name",
@@ -226,7 +202,7 @@ class StudySettings(Settings):
                     twice,
                     "name",
                 )
-        if twice := _repeated(self.seeds):
+        if twice := repeated(self.seeds):
             raise not_sound(f"seeds lists {self.seeds[twice]} twice", "seeds")
         return self
 
@@ -234,7 +210,7 @@ class StudySettings(Settings):
     def _names_stay_apart(self) -> Self:
         """See to it that `a_b` trained on `c` and `a` trained on `b_c` are not both there."""
         names = [f"{model.called}_{arm.name}" for model in self.models for arm in self.trainings]
-        if twice := _repeated(names):
+        if twice := repeated(names):
             raise not_sound(
                 f"two networks would be called {names[twice]!r}, of a model's name and a "
                 "training's; change one of the names",
@@ -247,7 +223,7 @@ class StudySettings(Settings):
     @model_validator(mode="after")
     def _trained_conditions_are_tested(self) -> Self:
         for number, arm in enumerate(self.trainings):
-            if missing := [name for name in arm.train_on if name not in self.occlusion.test]:
+            if missing := [name for name in arm.train_on if name not in self.occlusion.conditions]:
                 raise not_sound(
                     f"{arm.name} is trained on {', '.join(missing)}, but not tested on it: add it "
                     "to [occlusion] test",

@@ -1,18 +1,25 @@
-"""What steps leave for later ones: the faces in use, and the trained networks."""
+"""What steps leave for later ones: the faces in use, their landmarks, the trained networks."""
+
+from collections.abc import Iterable
 
 import numpy as np
+import pandas as pd
 from torch import nn
 
 from feelingit.evaluation import TrainedModel
 from feelingit.faces import Faces, read_table
+from feelingit.landmarks import Located
 from feelingit.models.checkpoint import load_weights
 from feelingit.models.registry import build
 from feelingit.models.settings import ModelSettings
-from feelingit.run_folder import RunFolder, read_json
+from feelingit.occlusion import condition
+from feelingit.run_folder import RunFolder, read_json, write_whole
 from feelingit.study.context import Context, Training
+from feelingit.types import Landmarks
 
 HISTORY, MODEL, WEIGHTS = "history.csv", "model.json", "weights.safetensors"
 """The files of one trained network."""
+LANDMARKS = "landmarks.npz"
 
 
 def faces_in_use(run: RunFolder, *splits: str) -> Faces:
@@ -22,6 +29,37 @@ def faces_in_use(run: RunFolder, *splits: str) -> Faces:
         table = table[table["split"].isin(splits)].reset_index(drop=True)
     images = np.load(run.data / "images.npy", mmap_mode="r")
     return Faces(images[table["row"].to_numpy()], table)
+
+
+def save_landmarks(run: RunFolder, face_ids: Iterable[str], found: Located) -> None:
+    """Write where the parts of faces are, and how far to believe it."""
+    names = np.array(list(face_ids), dtype=np.str_)
+    write_whole(
+        run.landmarks / LANDMARKS,
+        lambda partial: np.savez(
+            partial, face_id=names, landmarks=found.landmarks, quality=found.quality
+        ),
+    )
+
+
+def landmarks_for(run: RunFolder, faces: Faces, conditions: Iterable[str]) -> Landmarks | None:
+    """Load the landmarks of faces where a condition follows them; None where none does."""
+    follows = any(condition(name).follows_face for name in conditions)
+    return landmarks_of(run, faces) if follows else None
+
+
+def landmarks_of(run: RunFolder, faces: Faces) -> Landmarks:
+    """Load the landmarks of faces, `float32 [n, 68, 2]`."""
+    with np.load(run.landmarks / LANDMARKS) as kept:
+        place = pd.Index(kept["face_id"]).get_indexer(pd.Index(faces.table["face_id"]))
+        landmarks: Landmarks = kept["landmarks"][place]
+    return landmarks
+
+
+def landmark_quality(run: RunFolder) -> "pd.Series[float]":
+    """Load how far each face's landmarks are to be believed, by `face_id`."""
+    with np.load(run.landmarks / LANDMARKS) as kept:
+        return pd.Series(kept["quality"], index=kept["face_id"])
 
 
 def identity(training: Training) -> TrainedModel:

@@ -45,7 +45,8 @@ def train_epoch(trainer: Trainer, loader: Loader, number: int) -> tuple[float, f
     trainer.wrapped.train()
     faces = 0
     sums = torch.zeros(2, device=loader.device)  # read once: each reading waits for the device
-    for step, (pixels, labels) in enumerate(loader.batches(trainer.seed, number)):
+    following = number + 1 if number < trainer.settings.epochs else None
+    for step, (pixels, labels) in enumerate(loader.batches(trainer.seed, number, following)):
         rate = learning_rate(trainer.settings, number - 1 + step / len(loader))
         set_learning_rate(trainer.optimiser, rate)
         loss, right = _step(trainer, pixels, labels)

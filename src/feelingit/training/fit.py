@@ -11,6 +11,7 @@ from lightning_fabric import Fabric
 from torch import nn
 
 from feelingit.models.checkpoint import copy_weights
+from feelingit.occlusion.workers import Workers, spare_cores
 from feelingit.training.batches import Loader, Sample
 from feelingit.training.epoch import run_epoch
 from feelingit.training.progress import Epoch, TrainingProgress
@@ -57,25 +58,41 @@ def fit(
         RunFolderError: The state file cannot be written.
     """
     trainer = set_up(network, train, settings, fabric, seed)
+    progress = resume(trainer, state)
+    saved = time.monotonic()
+    with Workers(spare_cores(fabric.world_size)) as workers:
+        loader, checks = _loaders(train, validation, settings, fabric, workers)
+        while not progress.is_over(settings.epochs, settings.patience):
+            epoch = run_epoch(trainer, loader, checks, len(progress.history) + 1)
+            if progress.improves(epoch):
+                progress.best = copy_weights(trainer.validated)
+                progress.best_epoch = epoch.epoch
+            progress.history.append(epoch)
+            if on_epoch is not None and fabric.is_global_zero:
+                on_epoch(epoch)
+            if state is not None and time.monotonic() - saved >= save_every:
+                save_state(trainer, progress, state)
+                saved = time.monotonic()
+    return progress
+
+
+def _loaders(
+    train: Sample,
+    validation: Sample,
+    settings: TrainingSettings,
+    fabric: Fabric,
+    workers: Workers,
+) -> tuple[Loader, Loader]:
+    """Make what gives the batches to train on, and the faces to validate with."""
     loader = Loader(
         train,
         fabric.device,
         settings.batch_size,
         rank=fabric.global_rank,
         ranks=fabric.world_size,
+        workers=workers,
     )
-    checks = Loader(validation, fabric.device, VALIDATION_BATCH)
-    progress = resume(trainer, state)
-    saved = time.monotonic()
-    while not progress.is_over(settings.epochs, settings.patience):
-        epoch = run_epoch(trainer, loader, checks, len(progress.history) + 1)
-        if progress.improves(epoch):
-            progress.best = copy_weights(trainer.validated)
-            progress.best_epoch = epoch.epoch
-        progress.history.append(epoch)
-        if on_epoch is not None and fabric.is_global_zero:
-            on_epoch(epoch)
-        if state is not None and time.monotonic() - saved >= save_every:
-            save_state(trainer, progress, state)
-            saved = time.monotonic()
-    return progress
+    checks = Loader(validation, fabric.device, VALIDATION_BATCH, workers=workers)
+    # Now, since later they would wait for the faces of a whole epoch to be covered before them.
+    checks.everything()
+    return loader, checks

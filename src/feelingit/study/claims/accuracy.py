@@ -9,7 +9,7 @@ from scipy.stats import fisher_exact
 from feelingit.evaluation.arms import BARE
 from feelingit.evaluation.comparison import Pooled, matched, pooled_difference
 from feelingit.evaluation.intervals import Interval
-from feelingit.occlusion import CONDITIONS
+from feelingit.occlusion import condition
 from feelingit.study.claims.evidence import LABELS, Evidence, Side, called, finding, under
 from feelingit.study.claims.outcomes import Finding, NotTestedError, all_hold, some_hold
 from feelingit.study.claims.wording import basis, percent, points, sentence
@@ -56,7 +56,7 @@ def lower_face_matters_most(evidence: Evidence) -> Judged:
         for model in evidence.models
         for part in OTHERS
     ]
-    return _all_of("Covering nose and mouth costs, in accuracy beyond the other mask", compared)
+    return all_of("Covering nose and mouth costs, in accuracy beyond the other mask", compared)
 
 
 def lower_face_beyond_area(evidence: Evidence) -> Judged:
@@ -64,9 +64,9 @@ def lower_face_beyond_area(evidence: Evidence) -> Judged:
     compared = []
     for model in evidence.models:
         bare = evidence.baseline(model)
-        box, band = under(bare, CONDITIONS[LOWER].control or BARE), under(bare, LOWER)
+        box, band = under(bare, condition(LOWER).control or BARE), under(bare, LOWER)
         compared.append((called(model), evidence.difference(box, band)))
-    return _all_of("Covering nose and mouth costs, beyond a random box of its area", compared)
+    return all_of("Covering nose and mouth costs, beyond a random box of its area", compared)
 
 
 def control_helps_vgg(evidence: Evidence) -> Judged:
@@ -101,7 +101,7 @@ def beats_guessing(evidence: Evidence) -> Judged:
     ]
     compared = [(name, _against_majority(evidence, side)) for name, side in sides]
     rate = compared[0][1].accuracy_b
-    return _all_of(f"Accuracy above the {percent(rate)} of the commonest emotion", compared)
+    return all_of(f"Accuracy above the {percent(rate)} of the commonest emotion", compared)
 
 
 def _against_majority(evidence: Evidence, side: Side) -> Pooled:
@@ -172,10 +172,15 @@ def models_adapt(evidence: Evidence) -> Judged:
             bare = under(evidence.baseline(model), masked[0][1])
             name = f"{called(model)} under {LABELS[part]}"
             compared.append((name, evidence.difference(masked, bare)))
-    return _all_of("Accuracy under a mask, trained under it minus trained on bare faces", compared)
+    return all_of("Accuracy under a mask, trained under it minus trained on bare faces", compared)
 
 
-def _all_of(opening: str, compared: list[tuple[str, Pooled]]) -> Judged:
+def all_of(opening: str, compared: list[tuple[str, Pooled]]) -> Judged:
+    """Judge a claim by compared pairs that must all hold.
+
+    Raises:
+        NotTestedError: There is none.
+    """
     if not compared:
         raise NotTestedError("the run has no model that was trained under a mask")
     found = [finding(name, pooled) for name, pooled in compared]

@@ -8,16 +8,17 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from feelingit.evaluation.arms import BARE, REGISTRY, TrainedModel, bare_model
+from feelingit.evaluation.arms import BARE, TrainedModel, bare_model
 from feelingit.evaluation.comparison import Pooled, pooled_difference
 from feelingit.evaluation.intervals import Bootstrap
 from feelingit.evaluation.prediction_table import Cells, by_cell, without_leaks
+from feelingit.occlusion import condition
 from feelingit.study.claims.outcomes import Finding, NotTestedError
 
 NAMES = {"vgg16": "VGG-16", "resnet50": "ResNet-50"}
 PARTS = ("forehead", "eyes", "lower_face")
 """What the study's masks hide, as in `Condition.hides`."""
-LABELS = {part: REGISTRY[part].label for part in PARTS}
+LABELS = {part: condition(part).label for part in PARTS}
 Side = Sequence[tuple[TrainedModel, str]]
 """One trained model a seed, each under a test condition."""
 
@@ -74,12 +75,12 @@ class Evidence:
 
     def _masked(self, bare: TrainedModel, part: str) -> tuple[TrainedModel, str]:
         candidates = [
-            (len(trained.conditions), not REGISTRY[mask].cut, (trained, mask))
+            (len(trained.conditions), not condition(mask).cut, (trained, mask))
             for trained in self.trained
             if (trained.model, trained.seed, trained.control)
             == (bare.model, bare.seed, bare.control)
             for mask in trained.masks
-            if REGISTRY[mask].hides == part
+            if condition(mask).hides == part
         ]
         if not candidates:
             raise NotTestedError(
@@ -90,9 +91,17 @@ class Evidence:
     def parts(self, model: str) -> list[str]:
         """List the parts of the face of which a model was trained with one hidden."""
         hidden = {
-            REGISTRY[mask].hides for t in self.trained if t.model == model for mask in t.masks
+            condition(mask).hides for t in self.trained if t.model == model for mask in t.masks
         }
         return [part for part in PARTS if part in hidden]
+
+    def conditions(self, trained: Iterable[TrainedModel]) -> list[str]:
+        """List the conditions that all of these models were tested on, in the order of the run."""
+        wanted = set(trained)
+        tested: dict[str, set[TrainedModel]] = {}
+        for model, name in self.cells:
+            tested.setdefault(name, set()).add(model)
+        return [name for name, models in tested.items() if wanted <= models]
 
     def rows(self, cell: tuple[TrainedModel, str]) -> pd.DataFrame:
         """Give the predictions of a trained model under a condition."""
@@ -121,9 +130,9 @@ class Evidence:
         return rows if emotion is None else rows[rows["emotion"] == emotion]
 
 
-def under(trained: Iterable[TrainedModel], condition: str = BARE) -> Side:
+def under(trained: Iterable[TrainedModel], tested_on: str = BARE) -> Side:
     """Put each model under a test condition."""
-    return [(model, condition) for model in trained]
+    return [(model, tested_on) for model in trained]
 
 
 def finding(name: str, pooled: Pooled) -> Finding:

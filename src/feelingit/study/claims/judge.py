@@ -6,9 +6,10 @@ import pandas as pd
 from feelingit.errors import InputError
 from feelingit.evaluation.comparison import holm
 from feelingit.evaluation.intervals import Bootstrap
+from feelingit.occlusion import condition
 from feelingit.study.claims.evidence import Evidence
 from feelingit.study.claims.outcomes import Finding, NotTestedError, verdict
-from feelingit.study.claims.statements import CLAIMS, Claim
+from feelingit.study.claims.statements import ABOUT_COVERINGS, CLAIMS, Claim
 
 COLUMNS = [
     *("claim", "statement", "source", "test", "estimate", "low", "high", "p", "p_holm"),
@@ -32,10 +33,11 @@ def judge_claims(
         seed: Of the bootstrap.
 
     Returns:
-        `COLUMNS`, one row a claim. `estimate, low, high` are of the finding that decides; `p` is
-        of the whole claim, `p_holm` corrected over the claims that have one. The verdict follows
-        `p_holm` below 0.05 and the direction; without p value, the interval. A claim that the
-        run cannot test is `not tested` and its sentence says why.
+        `COLUMNS`, one row a claim; those about coverings where a condition follows the face.
+        `estimate, low, high` are of the finding that decides; `p` is of the whole claim, `p_holm`
+        corrected over the claims that have one. The verdict follows `p_holm` below 0.05 and the
+        direction; without p value, the interval. A claim that the run cannot test is `not tested`
+        and its sentence says why.
 
     Raises:
         InputError: There is no test face among the predictions.
@@ -43,13 +45,19 @@ def judge_claims(
     evidence = Evidence(predictions, shares, Bootstrap(resamples, seed))
     if not evidence.models:
         raise InputError("there are no test faces among the predictions; no claim can be judged")
-    judged = [_judge(claim, evidence) for claim in CLAIMS]
+    claims = CLAIMS + (ABOUT_COVERINGS if _follows_faces(evidence) else ())
+    judged = [_judge(claim, evidence) for claim in claims]
     corrected = holm([found.p if found else np.nan for found, _ in judged])
     rows = [
         _row(claim, found, float(p_holm), text)
-        for claim, (found, text), p_holm in zip(CLAIMS, judged, corrected, strict=True)
+        for claim, (found, text), p_holm in zip(claims, judged, corrected, strict=True)
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _follows_faces(evidence: Evidence) -> bool:
+    """Tell whether a run tests coverings that follow the face."""
+    return any(condition(tested_on).follows_face for _, tested_on in evidence.cells)
 
 
 def _judge(claim: Claim, evidence: Evidence) -> tuple[Finding | None, str]:

@@ -6,7 +6,7 @@ Claims that name a network are tested on it; all others must hold for every mode
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from feelingit.study.claims import accuracy, looking
+from feelingit.study.claims import accuracy, coverings, looking, people
 from feelingit.study.claims.accuracy import Judged
 from feelingit.study.claims.evidence import Evidence
 
@@ -121,3 +121,68 @@ CLAIMS: tuple[Claim, ...] = (
         looking.forehead_of_vgg_alone,
     ),
 )
+"""Those of the published study, which every run is held against."""
+
+MEAN = "exact sign-flip test of the same faces, each with its mean over the conditions"
+
+ABOUT_COVERINGS: tuple[Claim, ...] = (
+    Claim(
+        "nose_and_mouth_shape_matters_most",
+        "Nose and mouth matter most when the masks follow the face, too.",
+        "Results, asked of masks that follow the face",
+        f"Models trained on bare faces, under each landmark mask, {PAIRED}; must hold for every "
+        "model and against both masks (largest p)",
+        coverings.nose_and_mouth_shape,
+    ),
+    Claim(
+        "below_matters_more",
+        "Hiding a share of the face from below costs more than hiding as much from above.",
+        "Results, asked at equal shares of the face",
+        f"Models trained on bare faces, equal shares of the face hidden from either side, {MEAN}; "
+        "must hold for every model (largest p)",
+        coverings.from_below,
+    ),
+    Claim(
+        "coverings_beyond_area",
+        "Coverings as in life cost more than a box of their area anywhere in the picture.",
+        "Models with Masking Layers: what covers faces in life; with a control",
+        f"Models trained on bare faces, under coverings and under a box for each, {MEAN}; must "
+        "hold for every model (largest p)",
+        coverings.beyond_area,
+    ),
+    Claim(
+        "training_helps_unseen",
+        "Training with some coverings helps against others that were not in training.",
+        "Conclusions: whether models adapt, asked of coverings that they have not met",
+        f"Models trained on coverings and bare faces against those of bare faces alone, under the "
+        f"coverings that neither has seen, {MEAN}; must hold for every such model (largest p)",
+        coverings.training_helps_unseen,
+    ),
+    Claim(
+        "coverings_train_better_than_bands",
+        "Training with coverings helps more against unseen ones than training with plain bands.",
+        "The control of the claim before",
+        f"Models trained on coverings and bare faces against those of bands and bare faces, under "
+        f"the coverings that neither has seen, {MEAN}; must hold for every pair (largest p)",
+        coverings.training_helps_more_than_bands,
+    ),
+    Claim(
+        "training_costs_nothing",
+        "Training with coverings costs nothing on bare faces.",
+        "Conclusions: whether models adapt, asked of its price",
+        "Accuracy on bare faces, trained with coverings minus trained without, by its 95 % "
+        f"interval: supported where all of it lies above -{100 * coverings.MARGIN:g} point, "
+        "contradicted where all lies below; must hold for every such model",
+        coverings.training_costs_nothing,
+    ),
+    Claim(
+        "emotions_survive_as_for_people",
+        "The emotions that survive a covering are those that people still read.",
+        "Conclusions: how people adapt, with the figures of Wegrzyn et al. 2017",
+        "Rank correlation of accuracy with people's, with the mouth covered and with the eyes "
+        "covered, models trained on bare faces; two-sided, by all orders of the emotions; the "
+        "interval is of other faces, not of other emotions; must hold for every model",
+        people.survive_as_for_people,
+    ),
+)
+"""Those about coverings, for runs that test some that follow the face."""

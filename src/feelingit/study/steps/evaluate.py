@@ -3,10 +3,14 @@
 import pandas as pd
 
 from feelingit.evaluation import evaluate, read_predictions
-from feelingit.run_folder import write_csv
+from feelingit.run_folder import RunFolder, write_csv
 from feelingit.study.context import Context, trainings
+from feelingit.study.steps.landmarks import follows_faces
 
 BOOTSTRAP_SEED = 0
+SHARES = "shares.csv"
+COVERINGS = tuple(f"{name}.csv" for name in ("coverings", "flows", "growth", "trust", "unseen"))
+"""The files about coverings in `evaluation/`: a study has those that it can fill."""
 
 
 def all_predictions(context: Context) -> pd.DataFrame:
@@ -24,3 +28,12 @@ def evaluate_all(context: Context) -> None:
     )
     for name, table in tables._asdict().items():
         write_csv(context.run.evaluation / f"{name}.csv", table)
+    if not follows_faces(context.settings):
+        forget_coverings(context.run)
+        (context.run.evaluation / SHARES).unlink(missing_ok=True)
+
+
+def forget_coverings(run: RunFolder) -> None:
+    """Clear away the tables about coverings that an earlier form of the study has left."""
+    for name in COVERINGS:
+        (run.evaluation / name).unlink(missing_ok=True)

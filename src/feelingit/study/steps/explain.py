@@ -14,8 +14,8 @@ from feelingit.run_folder import write_csv
 from feelingit.saliency import save_atlas
 from feelingit.saliency.explain import explain
 from feelingit.study.context import Context, Training, trainings
-from feelingit.study.steps.predict import BOX_SEED
-from feelingit.study.stored import faces_in_use, identity, trained_network
+from feelingit.study.steps.predict import COVERING_SEED
+from feelingit.study.stored import faces_in_use, identity, landmarks_for, trained_network
 from feelingit.types import Mask
 
 TABLES = ("shares", "agreement")
@@ -27,10 +27,11 @@ def explain_network(context: Context, training: Training) -> None:
     faces = faces_in_use(context.run, "test")
     predicted, confidence = _answers(context, training, faces, name)
     keys = face_keys(faces.table["face_id"])
-    covered = Faces(cover(faces.images, name, seed=BOX_SEED, keys=keys), faces.table)
+    landmarks = landmarks_for(context.run, faces, [name])
+    images = cover(faces.images, name, seed=COVERING_SEED, keys=keys, landmarks=landmarks)
     explanation = explain(
         trained_network(context, training),
-        covered,
+        Faces(images, faces.table),
         predicted,
         model_id=training.model_id,
         regions=regions_under(name, *faces.images.shape[1:]),

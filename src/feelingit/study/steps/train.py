@@ -13,7 +13,6 @@ from lightning_fabric import Fabric
 from torch.multiprocessing.spawn import ProcessRaisedException
 
 from feelingit import errors
-from feelingit.faces import Faces
 from feelingit.models.checkpoint import save_weights
 from feelingit.models.describe import describe
 from feelingit.models.registry import build
@@ -22,7 +21,7 @@ from feelingit.run_folder import RunFolder, read_json, write_csv, write_json
 from feelingit.study.context import Context, Training
 from feelingit.study.recipes import chosen, recipe
 from feelingit.study.settings import TrainingArm
-from feelingit.study.stored import HISTORY, MODEL, WEIGHTS, faces_in_use
+from feelingit.study.stored import HISTORY, MODEL, WEIGHTS, faces_in_use, landmarks_for
 from feelingit.training.batches import Sample
 from feelingit.training.fit import OnEpoch, fit
 from feelingit.training.progress import Epoch, TrainingProgress
@@ -126,8 +125,8 @@ def train_in_process(fabric: Fabric, job: Job, on_epoch: OnEpoch | None = None) 
     description = describe(network, job.image_size)
     progress = fit(
         network,
-        _sample(faces_in_use(run, "train"), job.arm),
-        _sample(faces_in_use(run, "validation"), job.arm),
+        _sample(run, "train", job.arm),
+        _sample(run, "validation", job.arm),
         job.training,
         fabric=fabric,
         seed=job.seed,
@@ -140,8 +139,10 @@ def train_in_process(fabric: Fabric, job: Job, on_epoch: OnEpoch | None = None) 
         write_json(job.folder / MODEL, {**_identity(job), **description, **outcome(progress, job)})
 
 
-def _sample(faces: Faces, arm: TrainingArm) -> Sample:
-    return Sample(faces.images, faces.labels, arm.train_on)
+def _sample(run: RunFolder, split: str, arm: TrainingArm) -> Sample:
+    faces = faces_in_use(run, split)
+    landmarks = landmarks_for(run, faces, arm.train_on)
+    return Sample(faces.images, faces.labels, arm.train_on, landmarks, arm.bare_share)
 
 
 def _identity(job: Job) -> dict[str, object]:
