@@ -241,7 +241,7 @@ def test_trust_gives_the_share_of_faces_and_both_accuracies(covered: Results) ->
     table = trust(covered, covered.models[0])
     assert table is not None
     assert list(table.frame["Tested on"].unique()) == [
-        "bare faces", "forehead's shape", "eyes' and brows' shape", "mean of the coverings",
+        "bare faces", "forehead shape", "eye and brow shape", "mean of the coverings",
     ]  # fmt: skip
     faces, share = untrusted(covered)
     located = covered.located

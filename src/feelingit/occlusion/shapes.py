@@ -86,8 +86,8 @@ def _shape(name: str, label: str, hides: str, paint: Paint) -> Condition:
 
 
 SHAPES: tuple[Condition, ...] = (
-    _shape("forehead_shape", "forehead's shape", "forehead", forehead),
-    _shape("eyes_shape", "eyes' and brows' shape", "eyes", eyes),
-    _shape("nose_mouth_shape", "nose's and mouth's shape", "lower_face", nose_and_mouth),
+    _shape("forehead_shape", "forehead shape", "forehead", forehead),
+    _shape("eyes_shape", "eye and brow shape", "eyes", eyes),
+    _shape("nose_mouth_shape", "nose and mouth shape", "lower_face", nose_and_mouth),
 )
 """All of them, in the order of tables."""

@@ -104,6 +104,11 @@ def _coverings(results: Results) -> Iterator[str]:
             "Coverings are drawn over bare faces. People who really wear a mask or sunglasses may "
             "move their faces otherwise, and real masks come in more kinds than are drawn."
         )
+        yield (
+            "The box beside a covering hides as much of the picture. Where a covering lies around "
+            "the face, as hats and headscarves do, its box hides more of the face than it does, "
+            "and so may cost more."
+        )
 
 
 def _always(results: Results) -> Iterator[str]:

@@ -35,7 +35,7 @@ def draw(results: Results, model: Model) -> Figure:
             grid[-1].plot(100 * found.index, 100 * found["accuracy"], color=ARM_COLOURS[0],
                           linestyle=DASHES[place], lw=1.2, label=direction)  # fmt: skip
         grid[-1].set_title(f"all, “{arms[0].label.lower()}”", fontsize=9.5)
-        grid[-1].legend(fontsize=7.5, loc="lower left", handlelength=2.2, labelspacing=0.25,
+        grid[-1].legend(fontsize=7.5, loc="upper right", handlelength=2.2, labelspacing=0.25,
                         borderaxespad=0.2)  # fmt: skip
     _frame(figure, grid, results)
     handles = [
