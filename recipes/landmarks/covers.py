@@ -2,7 +2,8 @@
 
 A shape (where) and a fill (with what) are drawn independently: bands, half planes, boxes,
 ellipses, hulls of the face's parts, strokes, eyewear, hats, what a headscarf leaves open, fingers.
-The coverings that the package draws (`feelingit.occlusion`) are no part of training.
+The coverings that the package draws (`feelingit.occlusion`) come in only at the end of the fine
+stage, and in place of these.
 """
 
 from collections.abc import Callable, Sequence
