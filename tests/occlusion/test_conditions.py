@@ -21,10 +21,6 @@ def faces(side: int = 48, n: int = FACES) -> Images:
     return np.random.default_rng(0).integers(1, 256, (n, side, side)).astype(np.uint8)
 
 
-def landmarks_of(drawn: Drawn) -> Landmarks:
-    return drawn.landmarks
-
-
 @every_condition
 @pytest.mark.parametrize("side", [48, 128])
 def test_a_share_that_is_stated_is_hidden_of_every_face(asked: Condition, side: int) -> None:
@@ -132,3 +128,27 @@ def test_pictures_have_the_shapes_of_the_published_study(name: str, shape: tuple
 def test_bare_faces_are_not_copied() -> None:
     images = faces()
     assert cover(images, "none") is images
+
+
+SENSELESS = {
+    "far outside": np.full((68, 2), -900, np.float32),
+    "all in one place": np.full((68, 2), 7, np.float32),
+    "far larger than the picture": np.linspace(-500, 500, 136, dtype=np.float32).reshape(68, 2),
+}
+
+
+@every_condition
+@pytest.mark.parametrize("shape", [(16, 16), (40, 64)], ids=["tiny", "not square"])
+@pytest.mark.parametrize("where", SENSELESS.values(), ids=SENSELESS)
+def test_nothing_upsets_it(asked: Condition, shape: tuple[int, int], where: Landmarks) -> None:
+    images = np.full((2, *shape), 128, np.uint8)
+    images[1] = np.random.default_rng(1).integers(0, 256, shape)
+    shown = covered(images, asked.name, landmarks=np.stack([where, where]))
+    assert shown.hidden.shape == images.shape
+    assert shown.images.dtype == np.uint8
+
+
+@every_condition
+def test_pictures_without_a_face_are_covered_too(asked: Condition) -> None:
+    blank = np.zeros((1, 48, 48), np.uint8)
+    assert covered(blank, asked.name).hidden.shape == blank.shape
