@@ -6,7 +6,7 @@ import pytest
 from feelingit.occlusion import Covered, covered
 from feelingit.occlusion.coverings.eyewear import EYEWEAR
 from feelingit.synthetic import Drawn, draw_faces
-from feelingit.types import REGIONS, Images, Landmarks, Region
+from feelingit.types import REGIONS, Landmarks, Region
 
 SIDE, FACES = 96, 40
 KEYS = np.arange(FACES, dtype=np.uint64)
@@ -143,36 +143,3 @@ def test_seeds_and_keys_give_other_glasses(drawn: Drawn, name: str) -> None:
     assert len({picture.tobytes() for picture in pictures}) == FACES
     areas = covered(flat, name, keys=KEYS, landmarks=same).hidden.sum(axis=(1, 2))
     assert areas.max() > 1.15 * areas.min()
-
-
-PLAIN = draw_faces(1, 48, seed=2).landmarks
-
-
-@every_name
-@pytest.mark.parametrize(
-    ("landmarks", "shape"),
-    [
-        (np.zeros((1, 68, 2), np.float32), (48, 48)),
-        (np.full((1, 68, 2), -1e6, np.float32), (48, 48)),
-        (PLAIN * np.float32(1e5), (48, 48)),
-        (PLAIN + np.float32(4000), (48, 48)),
-        (PLAIN * np.float32(1e-3), (48, 48)),
-        (PLAIN[:, ::-1], (48, 48)),
-        (PLAIN * np.float32(10), (48, 48)),
-        (PLAIN / 3, (16, 16)),
-        (PLAIN * 20, (1000, 900)),
-        (PLAIN, (40, 130)),
-        (PLAIN, (1, 1)),
-    ],
-    ids=[
-        *("one point", "far off", "huge", "beside", "dot", "disordered", "larger than the picture"),
-        *("tiny", "large", "not square", "one pixel"),
-    ],
-)
-def test_it_bears_any_landmarks_and_pictures(
-    name: str, landmarks: Landmarks, shape: tuple[int, int]
-) -> None:
-    picture: Images = np.random.default_rng(0).integers(0, 256, (1, *shape), dtype=np.uint8)
-    with np.errstate(all="raise", under="ignore"):
-        shown = covered(picture, name, keys=KEYS[:1], landmarks=landmarks)
-    assert shown.images.shape == shown.hidden.shape == picture.shape

@@ -6,7 +6,7 @@ import pytest
 from feelingit.occlusion import Covered, covered
 from feelingit.occlusion.coverings.hands import HANDS
 from feelingit.synthetic import Drawn, draw_faces
-from feelingit.types import REGIONS, Images, Landmarks, Region
+from feelingit.types import REGIONS, Region
 
 SIDE, FACES = 96, 48
 KEYS = np.arange(FACES, dtype=np.uint64)
@@ -175,36 +175,3 @@ def test_it_is_larger_on_a_larger_face(drawn: Drawn, name: str) -> None:
         for size in (0.5, 0.25)
     )
     assert 0.15 < np.median(quarter / half) < 0.7
-
-
-PLAIN = draw_faces(1, 48, seed=2).landmarks
-
-
-@every_name
-@pytest.mark.parametrize(
-    ("landmarks", "shape"),
-    [
-        (np.zeros((1, 68, 2), np.float32), (48, 48)),
-        (np.full((1, 68, 2), -1e6, np.float32), (48, 48)),
-        (PLAIN * np.float32(1e5), (48, 48)),
-        (PLAIN + np.float32(4000), (48, 48)),
-        (PLAIN * np.float32(1e-3), (48, 48)),
-        (PLAIN[:, ::-1], (48, 48)),
-        (PLAIN * np.float32(10), (48, 48)),
-        (PLAIN / 3, (16, 16)),
-        (PLAIN * 20, (1000, 900)),
-        (PLAIN, (40, 130)),
-        (PLAIN, (1, 1)),
-    ],
-    ids=[
-        *("one point", "far off", "huge", "beside", "dot", "disordered", "larger than the picture"),
-        *("tiny", "large", "not square", "one pixel"),
-    ],
-)
-def test_it_bears_any_landmarks_and_pictures(
-    name: str, landmarks: Landmarks, shape: tuple[int, int]
-) -> None:
-    picture: Images = np.random.default_rng(0).integers(0, 256, (1, *shape), dtype=np.uint8)
-    with np.errstate(all="raise", under="ignore"):
-        shown = covered(picture, name, keys=KEYS[:1], landmarks=landmarks)
-    assert shown.images.shape == shown.hidden.shape == picture.shape
