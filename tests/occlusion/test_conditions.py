@@ -1,5 +1,6 @@
 """What every condition keeps, tried on each member of the registry, and what the study's are."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -167,3 +168,9 @@ def test_it_bears_any_landmarks_and_pictures(
 def test_pictures_without_a_face_are_covered_too(asked: Condition) -> None:
     blank = np.zeros((1, 48, 48), np.uint8)
     assert covered(blank, asked.name).hidden.shape == blank.shape
+
+
+def test_opencv_has_as_many_threads_afterwards_as_before(drawn: Drawn) -> None:
+    before = cv2.getNumThreads()
+    cover(drawn.faces.images, "cap", landmarks=drawn.landmarks)
+    assert cv2.getNumThreads() == before

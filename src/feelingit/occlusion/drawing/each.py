@@ -7,6 +7,7 @@ import numpy as np
 from feelingit.occlusion.contract import Batch, Covered, Draw
 from feelingit.occlusion.drawing.canvas import Canvas
 from feelingit.occlusion.drawing.frame import FaceFrame
+from feelingit.occlusion.drawing.one_thread import one_thread
 from feelingit.occlusion.randomness import generator_for
 
 Paint = Callable[[Canvas], None]
@@ -27,12 +28,15 @@ def each_face(name: str, paint: Paint) -> Draw:
         images = np.empty_like(batch.images)
         hidden = np.empty(batch.images.shape, np.bool_)
         height, width = batch.height, batch.width
-        for index, (image, key) in enumerate(zip(batch.images, batch.keys.tolist(), strict=True)):
-            frame = FaceFrame(batch.landmarks[index], height, width)
-            canvas = Canvas(image, frame, generator_for(key, batch.seed, name))
-            paint(canvas)
-            images[index] = canvas.finish()
-            hidden[index] = canvas.hidden > HALF
+        with one_thread():
+            for index, (image, key) in enumerate(
+                zip(batch.images, batch.keys.tolist(), strict=True)
+            ):
+                frame = FaceFrame(batch.landmarks[index], height, width)
+                canvas = Canvas(image, frame, generator_for(key, batch.seed, name))
+                paint(canvas)
+                images[index] = canvas.finish()
+                hidden[index] = canvas.hidden > HALF
         return Covered(images, hidden)
 
     return draw
