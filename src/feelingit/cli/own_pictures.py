@@ -12,7 +12,7 @@ import numpy as np
 import typer
 
 from feelingit.errors import InputError
-from feelingit.read.decode import SUFFIXES, Grey, decode
+from feelingit.read.decode import SUFFIXES, Grey, decode_file
 from feelingit.read.layout import natural
 from feelingit.types import Images
 
@@ -125,11 +125,9 @@ def _below(path: Path) -> Iterator[Picture]:
 def _read(path: Path) -> Grey | str:
     """Read one picture, or say why not."""
     try:
-        image = decode(path.read_bytes())
+        image = decode_file(path)
     except InputError as error:
         return str(error)
-    except OSError as error:
-        return f"the file cannot be read: {error.strerror or error}"
     height, width = image.shape
     if min(height, width) < SMALLEST:
         return f"{width}x{height} pixels are too few to be a face; expected {SMALLEST} or more"

@@ -14,7 +14,7 @@ import pandas as pd
 
 from feelingit.errors import InputError
 from feelingit.faces import Faces, digest_of
-from feelingit.read.decode import decode, resize
+from feelingit.read.decode import decode_file, resize
 from feelingit.read.layout import Entry, Layout, find_pictures
 from feelingit.read.result import Read, Rejected, rejected_table
 from feelingit.types import Images, Progress
@@ -98,11 +98,9 @@ def _bytes(path: Path) -> int:
 def _read_one(path: Path, images: Images, position: int) -> _Seen | str:
     """Put one picture into its place, or say why not."""
     try:
-        image = decode(path.read_bytes())
+        image = decode_file(path)
     except InputError as error:
         return str(error)
-    except OSError as error:
-        return f"the file cannot be read: {error.strerror or error}"
     images[position] = resize(image, images.shape[1])
     height, width = image.shape
     return _Seen(height, width, digest_of(image))

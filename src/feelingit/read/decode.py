@@ -6,6 +6,7 @@ truncated file where OpenCV fills the rest with grey, and it gives a reason.
 
 import io
 import struct
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -55,6 +56,18 @@ def decode(data: bytes) -> Grey:
         raise InputError("the picture has too many pixels to be a face") from None
     except _BROKEN as error:
         raise InputError(f"the picture is damaged: {error}") from error
+
+
+def decode_file(path: Path) -> Grey:
+    """Decode a picture file as `decode` does.
+
+    Raises:
+        InputError: The reason in words, also where the file itself cannot be read.
+    """
+    try:
+        return decode(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror or error}") from error
 
 
 def _to_grey(image: Image.Image) -> Grey:
