@@ -6,8 +6,11 @@ from numpy.typing import NDArray
 from feelingit.types import Landmarks
 
 COUNT = 68
+JAW = slice(0, 17)
+LEFT_BROW, RIGHT_BROW = slice(17, 22), slice(22, 27)
 LEFT_EYE, RIGHT_EYE = slice(36, 42), slice(42, 48)
-"""As seen in the picture."""
+LIPS = slice(48, 60)
+"""Where the parts stand among the 68; left and right are the image's."""
 
 MIRRORED = np.array(
     [

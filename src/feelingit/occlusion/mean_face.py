@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from feelingit.landmarks.points import LIPS
 from feelingit.occlusion.drawing import FaceFrame, Layer
-from feelingit.occlusion.drawing.frame import LIPS
 from feelingit.synthetic import draw_faces
 from feelingit.types import Mask
 

@@ -7,10 +7,10 @@ forehead's lower edge is the eyes' upper one, so that these two never hide the s
 import cv2
 import numpy as np
 
+from feelingit.landmarks.points import LEFT_BROW, LEFT_EYE, LIPS, RIGHT_BROW, RIGHT_EYE
 from feelingit.occlusion.contract import Condition
 from feelingit.occlusion.drawing import Canvas, Layer, Points, each_face, smooth
 from feelingit.occlusion.drawing.each import Paint
-from feelingit.occlusion.drawing.frame import LEFT_BROW, LEFT_EYE, LIPS, RIGHT_BROW, RIGHT_EYE
 
 BLACK = 0.0
 ABOVE_BROWS = 0.1

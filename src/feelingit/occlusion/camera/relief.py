@@ -3,11 +3,12 @@
 import cv2
 import numpy as np
 
+from feelingit.landmarks.points import LIPS
 from feelingit.occlusion.drawing import Canvas, FaceFrame, Layer
 
 FINEST = 96
 """Forms are smooth, so no more pixels than this along the longer side are worked out."""
-LIPS_AT, NOSE_TIP = slice(48, 60), 30
+NOSE_TIP = 30
 
 
 def heights(canvas: Canvas) -> Layer:
@@ -35,7 +36,7 @@ def heights(canvas: Canvas) -> Layer:
     bumps = [(-0.5, 0.02, 0.24, 0.15, -0.12), (0.5, 0.02, 0.24, 0.15, -0.12)]
     bumps += [(-0.5, -0.32, 0.42, 0.1, 0.07), (0.5, -0.32, 0.42, 0.1, 0.07)]
     bumps += [(-0.62, 0.42, 0.22, 0.2, 0.07), (0.62, 0.42, 0.22, 0.2, 0.07)]
-    lips_u, lips_v = frame.uv[LIPS_AT].mean(axis=0)
+    lips_u, lips_v = frame.uv[LIPS].mean(axis=0)
     bumps.append((lips_u, lips_v, 0.32, 0.14, 0.09))
     bumps.append((*(frame.uv[8] - [0, 0.15]), 0.25, 0.14, 0.1))
     for at_u, at_v, wide, tall, out in bumps:

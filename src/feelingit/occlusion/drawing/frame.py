@@ -10,14 +10,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-Points = NDArray[np.float32]
+from feelingit.landmarks.points import JAW, LEFT_EYE, RIGHT_EYE
 
-JAW = slice(0, 17)
-LEFT_BROW, RIGHT_BROW = slice(17, 22), slice(22, 27)
-BRIDGE, NOSTRILS = slice(27, 31), slice(31, 36)
-LEFT_EYE, RIGHT_EYE = slice(36, 42), slice(42, 48)
-LIPS, INNER_LIPS = slice(48, 60), slice(60, 68)
-"""Where the parts stand among the 68; left and right are the image's."""
+Points = NDArray[np.float32]
 
 SMALLEST_UNIT = 0.02
 """The least distance between the eyes that is believed, as a share of the image's longer side."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from feelingit.landmarks.points import LEFT_EYE, RIGHT_EYE
 from feelingit.occlusion.coverings.eyewear.lenses import LENSES, LensShape
 from feelingit.occlusion.drawing import Canvas, FaceFrame, Layer, Points
-from feelingit.occlusion.drawing.frame import LEFT_EYE, RIGHT_EYE
 from feelingit.occlusion.drawing.head_size import head_size
 
 HALF_APART = 0.5

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from feelingit.landmarks.points import JAW, LEFT_EYE, LIPS, RIGHT_EYE
 from feelingit.occlusion.contract import covering
 from feelingit.occlusion.coverings.headwear.bonnet import Bonnet
 from feelingit.occlusion.coverings.headwear.cloth import cast_shadow, melange, ribs
@@ -10,7 +11,6 @@ from feelingit.occlusion.coverings.headwear.light import lit_side, shading
 from feelingit.occlusion.coverings.headwear.opening import Opening, eye_slit, hull
 from feelingit.occlusion.coverings.headwear.relief import nose_under
 from feelingit.occlusion.drawing import Canvas, Points, each_face
-from feelingit.occlusion.drawing.frame import JAW, LEFT_EYE, LIPS, RIGHT_EYE
 
 HOLED, DARK = 0.5, 0.65
 """Shares of the balaclavas: with three holes, of dark wool."""

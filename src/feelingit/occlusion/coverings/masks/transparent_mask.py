@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from feelingit.landmarks.points import LIPS
 from feelingit.occlusion.contract import covering
 from feelingit.occlusion.coverings.masks.fabric import (
     chance,
@@ -18,7 +19,6 @@ from feelingit.occlusion.coverings.masks.fabric import (
 )
 from feelingit.occlusion.coverings.masks.sheet import Fit, Sheet, worn
 from feelingit.occlusion.drawing import Canvas, Layer, Points, each_face
-from feelingit.occlusion.drawing.frame import LIPS
 
 NAME = "transparent_mask"
 
