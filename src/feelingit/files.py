@@ -9,13 +9,16 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from feelingit.errors import RunFolderError
+
+if TYPE_CHECKING:
+    # Takes half a second, which who writes no table need not wait.
+    import pandas as pd
 
 Json = dict[str, Any]
 
@@ -72,7 +75,7 @@ def read_json(path: Path) -> Json:
     return content
 
 
-def write_csv(path: Path, table: pd.DataFrame) -> None:
+def write_csv(path: Path, table: "pd.DataFrame") -> None:
     """Write a table without its index, whole or not at all; `.gz` compresses."""
     write_whole(path, lambda partial: table.to_csv(partial, index=False, lineterminator="\n"))
 

@@ -1,0 +1,1 @@
+"""How the classifier that ships was trained: see `__main__`."""
