@@ -93,7 +93,9 @@ class Training:
     def _epoch(self) -> float:
         recipe, lessons = self.recipe, self.lessons
         self.learner.train()
-        generator = torch.Generator(lessons.device).manual_seed(recipe.seed * 10_000 + self.epoch)
+        seed = recipe.seed * 10_000 + self.epoch
+        torch.manual_seed(seed)  # what dropout draws from
+        generator = torch.Generator(lessons.device).manual_seed(seed)
         order = np.random.default_rng((recipe.seed, self.epoch)).permutation(len(lessons))
         worn = lessons.worn[self.epoch % len(lessons.worn)]
         steps = len(order) // recipe.batch_size
