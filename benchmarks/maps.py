@@ -10,7 +10,7 @@ from benchmarks.timing import Row, medians, times
 from feelingit.models.network import Network
 from feelingit.models.registry import build
 from feelingit.models.settings import ModelSettings
-from feelingit.saliency.methods import grad_cam
+from feelingit.saliency.methods.grad_cam import grad_cam
 from feelingit.types import Images, Maps
 
 NETWORKS = {

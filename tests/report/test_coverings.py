@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from feelingit.emotions import EMOTIONS
+from feelingit.figure_style import styled
 from feelingit.report import build_report
 from feelingit.report.answer_flows import changed, flows, gains, largest, lost_and_won
 from feelingit.report.covered import Lookup, arms_of, everyday, groups, worst_of_each_group
@@ -27,7 +28,6 @@ from feelingit.report.numbering import Extras
 from feelingit.report.numbers import percent
 from feelingit.report.prose import prose
 from feelingit.report.results import Results
-from feelingit.report.style import styled
 from feelingit.report.table_list import table_items
 from feelingit.report.tables.coverings import by_emotion, coverings
 from feelingit.report.tables.flows import answer_flows

@@ -8,6 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from feelingit.figure_style import styled
 from feelingit.report.figure_list import figure_items
 from feelingit.report.figures.faces import chosen, mean_face
 from feelingit.report.figures.masks import originals
@@ -15,7 +16,6 @@ from feelingit.report.figures.saliency_mean import draw as draw_means
 from feelingit.report.figures.saliency_mean import means
 from feelingit.report.figures.samples import pictures
 from feelingit.report.results import Atlas, Results
-from feelingit.report.style import styled
 
 Picture = NDArray[np.uint8]
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from feelingit.palette import EMOTION_COLOURS
 from feelingit.report.figure_list import figure_items
 from feelingit.report.figures.accuracy import losses
 from feelingit.report.figures.balance import totals
 from feelingit.report.figures.confusion import commonest, values
 from feelingit.report.limits import limits
 from feelingit.report.load import load
-from feelingit.report.palette import EMOTION_COLOURS, MODEL_COLOURS, model_colour
+from feelingit.report.palette import MODEL_COLOURS, model_colour
 from feelingit.report.published import has_published, published_row
 from feelingit.report.results import Results
 from feelingit.report.summary import beyond_box, facts, findings

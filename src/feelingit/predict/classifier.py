@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
-from feelingit.errors import InputError, ModelError
+from feelingit.errors import InputError
 from feelingit.predict.analysis import analyzed, fitted
 from feelingit.predict.detectors.registry import DEFAULT as DEFAULT_DETECTOR
 from feelingit.predict.detectors.registry import detector as detector_named
 from feelingit.predict.face import Face
 from feelingit.predict.model_file import Description, ModelFile, read_model
+from feelingit.predict.network import logits_of, open_network
 from feelingit.predict.picture import Loaded, Picture
 from feelingit.predict.pictures import load_picture
 from feelingit.predict.results import Results
@@ -120,7 +121,7 @@ class Classifier:
         for start in range(0, len(images), batch_size):
             rows = slice(start, start + batch_size)
             shown = np.stack([fitted(one, self.height, self.width) for one in images[rows]])
-            answers[rows] = _softmax(np.asarray(session.run(["logits"], {"images": shown})[0]))
+            answers[rows] = _softmax(logits_of(session, shown))
         return answers
 
     __call__ = probabilities
@@ -193,34 +194,11 @@ class Classifier:
     def _open(self) -> "InferenceSession":
         # Threads do not survive a fork: a child process opens the network again.
         if self._session is None or self._process != os.getpid():
-            self._session, self._process = _session(self._file, self._threads), os.getpid()
+            self._session, self._process = open_network(self._file, self._threads), os.getpid()
         return self._session
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_session": None}
-
-
-def _session(file: ModelFile, threads: int | None) -> "InferenceSession":
-    # Takes a quarter of a second, which `feelingit --help` need not wait.
-    import onnxruntime  # noqa: PLC0415
-
-    wanted = onnxruntime.SessionOptions()
-    wanted.log_severity_level = 4
-    if threads is not None:
-        wanted.intra_op_num_threads = threads
-    try:
-        session = onnxruntime.InferenceSession(
-            file.content, wanted, providers=["CPUExecutionProvider"]
-        )
-        inputs = [(one.name, one.type) for one in session.get_inputs()]
-        outputs = [one.name for one in session.get_outputs()]
-    except Exception as error:  # ONNX Runtime raises a dozen kinds, RuntimeError among them
-        raise ModelError(f"{file.path}: not a model that ONNX Runtime can load") from error
-    if inputs != [("images", "tensor(uint8)")] or "logits" not in outputs:
-        raise ModelError(
-            f"{file.path}: takes {inputs} and gives {outputs}; expected uint8 images and logits"
-        )
-    return session
 
 
 def _softmax(logits: NDArray[np.float32]) -> Probabilities:

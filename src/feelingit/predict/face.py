@@ -1,7 +1,7 @@
 """What is known of one face, or of a picture in which none was found: plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from feelingit.types import Landmarks
@@ -26,7 +26,7 @@ class Detection(NamedTuple):
     """What a detector says of one face.
 
     Attributes:
-        box: Around brows, chin and cheeks, as the detector draws it.
+        box: The square that FER2013 would cut, whichever detector it is.
         score: How sure it is, larger is surer; 0 to 1 where the detector gives a probability.
     """
 
@@ -64,7 +64,7 @@ class Face:
     probabilities: Mapping[str, float] | None = None
     box: Box | None = None
     score: float | None = None
-    landmarks: Landmarks | None = None
+    landmarks: Landmarks | None = field(default=None, compare=False)
     quality: float | None = None
     notes: tuple[Note, ...] = ()
     problem: str | None = None

@@ -6,12 +6,15 @@ holds the hash that the first must have before anything else looks at it.
 """
 
 import difflib
+import errno
 import hashlib
 import json
+import os
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, ValidationError
 
@@ -19,11 +22,16 @@ from feelingit.emotions import EMOTIONS
 from feelingit.errors import ModelError
 from feelingit.settings import Settings
 
-FORMAT = 1
+FORMAT: Final = 1
 """Of the description; another number is another package's version."""
 SHIPPED = Path(__file__).resolve().parent / "shipped"
 DEFAULT = "compact"
 """The model that answers unless another is asked for."""
+ELSEWHERE = b"location"
+"""The key under which ONNX says in which other file a weight is. Runtimes read such files, and a
+model must not choose what is read; so one with this word in it is refused, wherever it stands."""
+LONGEST = 2**24
+"""Bytes of a description."""
 
 
 class Description(Settings):
@@ -43,9 +51,9 @@ class Description(Settings):
     """
 
     format: Literal[1]
-    name: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Field(pattern=r"^[\w.+-]{1,100}$")]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    bytes: Annotated[int, Field(gt=0)]
+    bytes: Annotated[int, Field(gt=0, lt=2**31)]
     height: Annotated[int, Field(gt=0, le=4096)]
     width: Annotated[int, Field(gt=0, le=4096)]
     emotions: tuple[str, ...]
@@ -90,13 +98,17 @@ def find_model(model: str | Path | None) -> Path:
     if name in known:
         return known[name]
     path = Path(name)
-    if path.is_dir():
+    if path.suffix == ".safetensors":
+        raise ModelError(
+            f"{path}: weights for PyTorch; to predict, export the model with --to onnx"
+        )
+    if os.path.isdir(path):  # noqa: PTH112 - a path that cannot be looked at is no folder
         files = sorted(path.glob("*.onnx"))
         if len(files) != 1:
             found = ", ".join(file.name for file in files) or "none"
             raise ModelError(f"{path}: expected one .onnx file in the folder, found {found}")
         return files[0]
-    if path.suffix == ".onnx" or path.exists():
+    if path.suffix == ".onnx" or os.path.exists(path):  # noqa: PTH110 - likewise
         return path
     close = difflib.get_close_matches(name, known, 1)
     offer = f"did you mean {close[0]!r}?" if close else f"{', '.join(known)} ship with the package"
@@ -114,35 +126,56 @@ def read_model(model: str | Path | None = None) -> ModelFile:
             do not belong together.
     """
     path = find_model(model)
+    if not os.path.lexists(path):
+        raise ModelError(f"{path}: there is no such file; expected a model")
     description = _described(path)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ModelError(f"{path}: the model cannot be read: {error.strerror or error}") from error
+        content = _content(path, description.bytes + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ModelError(f"{path}: the model cannot be read: {reason}") from error
     if hashlib.sha256(content).hexdigest() != description.sha256:
+        size = f"{len(content)} bytes"
+        if len(content) > description.bytes:
+            size = f"more than {description.bytes} bytes"
         raise ModelError(
-            f"{path}: the model is damaged ({len(content)} bytes, {description.bytes} expected), "
+            f"{path}: the model is damaged ({size}, {description.bytes} expected), "
             f"or is not the one that {path.with_suffix('.json').name} describes; export it again"
         )
+    if ELSEWHERE in content:
+        raise ModelError(
+            f"{path}: parts of the model are said to be in other files, which are never read; "
+            "expected a model that is one file"
+        )
     return ModelFile(path, content, description)
+
+
+def _content(path: Path, most: int) -> bytes:
+    """Read at most so many bytes of a plain file: a pipe or a device may never end."""
+    if not path.is_file():
+        path.stat()  # raises if it is not there
+        kind = errno.EISDIR if path.is_dir() else errno.EINVAL
+        raise OSError(kind, os.strerror(kind) if path.is_dir() else "not a plain file")
+    with path.open("rb") as file:
+        return file.read(min(most, path.stat().st_size + 1))
 
 
 def _described(path: Path) -> Description:
     file = path.with_suffix(".json")
     try:
-        text = file.read_text(encoding="utf-8")
+        text = _content(file, LONGEST).decode("utf-8")
         values = json.loads(text)
     except OSError as error:
         raise ModelError(
             f"{file}: a model needs its description beside it, which cannot be read "
             f"({error.strerror or error}); `feelingit export` writes both"
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"{file}: the model's description is not JSON ({error})") from error
     version = values.get("format") if isinstance(values, dict) else None
     if version != FORMAT:
         raise ModelError(
-            f"{file}: a model of format {version!r}, expected {FORMAT}; export it again with this "
+            f"{file}: a model of format {reprlib.repr(version)}, expected {FORMAT}; export it again with this "
             "version of feelingit"
         )
     try:

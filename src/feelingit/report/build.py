@@ -4,13 +4,14 @@ import shutil
 from pathlib import Path
 
 from feelingit.errors import RunFolderError
+from feelingit.figure_style import styled
 from feelingit.report import formats
 from feelingit.report.figure_item import FigureItem
 from feelingit.report.figure_list import figure_items
 from feelingit.report.load import load
 from feelingit.report.page import render
 from feelingit.report.results import Results
-from feelingit.report.style import save, styled
+from feelingit.report.style import save
 from feelingit.report.table_list import table_items
 from feelingit.report.tables.table import Table
 from feelingit.run_folder import RunFolder, unwritable

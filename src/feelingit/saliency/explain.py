@@ -18,7 +18,8 @@ from feelingit.landmarks import canonical_regions
 from feelingit.saliency.atlas import Atlas
 from feelingit.saliency.controls import center_bias
 from feelingit.saliency.mean_maps import EmotionSums, MeanMaps, mean_of, scaled_to_one
-from feelingit.saliency.methods import Method, grad_cam
+from feelingit.saliency.methods.grad_cam import grad_cam
+from feelingit.saliency.methods.registry import Method
 from feelingit.saliency.people import agreement
 from feelingit.saliency.selection import first_of_each, most_confident, select
 from feelingit.saliency.shares import areas, region_ratios, shares_of_faces, summarise_shares

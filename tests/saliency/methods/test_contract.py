@@ -7,7 +7,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from feelingit.saliency.methods import METHODS, Method
+from feelingit.saliency.methods.registry import METHODS, Method
 from feelingit.types import Images
 
 from .networks import Plain

@@ -6,7 +6,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from feelingit.errors import ModelError
-from feelingit.saliency.methods import grad_cam
+from feelingit.saliency.methods.grad_cam import grad_cam
 
 from .networks import Looks, Plain
 

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from feelingit.palette import GREY
 from feelingit.report.names import condition_prose, two_lines
 from feelingit.report.numbers import percent, points
-from feelingit.report.palette import GREY
 from feelingit.report.published import has_published, published_row
 from feelingit.report.results import Model, Results
 from feelingit.report.style import new_figure

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Polygon
 
+from feelingit.palette import GREY
 from feelingit.report.numbers import TIMES, millions, percent
-from feelingit.report.palette import GREY
 from feelingit.report.results import Model, Results
 from feelingit.report.style import new_figure
 

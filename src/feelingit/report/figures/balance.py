@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
 from feelingit.faces import LEAKED
+from feelingit.palette import EMOTION_COLOURS, GREY
 from feelingit.report.numbers import count, percent
-from feelingit.report.palette import EMOTION_COLOURS, GREY
 from feelingit.report.results import Results
 from feelingit.report.style import new_figure
 

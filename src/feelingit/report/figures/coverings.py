@@ -9,10 +9,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from feelingit.palette import GREY, INK
 from feelingit.report.covered import Group, Lookup, arms_of, everyday, groups, most_costly
 from feelingit.report.names import condition_label
 from feelingit.report.numbers import counted, listed, percent
-from feelingit.report.palette import ARM_COLOURS, GREY, INK
+from feelingit.report.palette import ARM_COLOURS
 from feelingit.report.results import Model, Results
 from feelingit.report.style import new_figure
 

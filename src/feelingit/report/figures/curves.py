@@ -4,9 +4,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from feelingit.palette import GREY
 from feelingit.report.names import two_lines
 from feelingit.report.numbers import counted, percent
-from feelingit.report.palette import GREY
 from feelingit.report.results import Arm, Model, Results, Training
 from feelingit.report.style import new_figure
 

@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
+from feelingit.palette import GREY, INK
 from feelingit.report.names import condition_prose
 from feelingit.report.numbers import TIMES, count, counted, listed
-from feelingit.report.palette import GREY, INK
 from feelingit.report.results import Results
 from feelingit.report.style import WIDTH, new_figure
 

@@ -7,11 +7,11 @@ from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from feelingit.emotions import EMOTIONS
+from feelingit.palette import EMOTION_COLOURS, INK
 from feelingit.report.answer_flows import answers, changed, flows, largest
 from feelingit.report.covered import arms_of, worst_of_each_group
 from feelingit.report.names import condition_label
 from feelingit.report.numbers import listed, percent
-from feelingit.report.palette import EMOTION_COLOURS, INK
 from feelingit.report.results import Model, Results
 from feelingit.report.style import new_figure
 

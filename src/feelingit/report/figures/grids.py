@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from feelingit.palette import DIVERGING, INK, SEQUENTIAL
 from feelingit.report.numbers import decimal
-from feelingit.report.palette import DIVERGING, INK, SEQUENTIAL
 from feelingit.report.style import new_figure
 
 Matrix = NDArray[np.float64]

@@ -8,12 +8,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from feelingit.emotions import EMOTIONS
+from feelingit.palette import EMOTION_COLOURS, INK
 from feelingit.report.covered import arms_of
 from feelingit.report.figures.accuracy import GUESSING, most_frequent
 from feelingit.report.figures.grids import panels
 from feelingit.report.growing import DIRECTIONS, curve, directions, middle
 from feelingit.report.numbers import listed, percent
-from feelingit.report.palette import ARM_COLOURS, EMOTION_COLOURS, INK, MARKERS
+from feelingit.report.palette import ARM_COLOURS, MARKERS
 from feelingit.report.results import Arm, Model, Results
 
 TITLE = "Accuracy against the share of the face hidden"

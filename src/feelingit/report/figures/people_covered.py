@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 from scipy.stats import spearmanr
 
 from feelingit.emotions import EMOTIONS
+from feelingit.palette import EMOTION_COLOURS, GREY
 from feelingit.report.covered import Lookup, arms_of
 from feelingit.report.names import condition_label
 from feelingit.report.numbers import RHO, decimal, listed
-from feelingit.report.palette import EMOTION_COLOURS, GREY
 from feelingit.report.results import Model, Results
 from feelingit.report.style import new_figure
 

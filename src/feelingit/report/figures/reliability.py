@@ -3,9 +3,9 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
+from feelingit.palette import GREY, PALE
 from feelingit.report.figures.grids import panels
 from feelingit.report.numbers import listed, percent
-from feelingit.report.palette import GREY, PALE
 from feelingit.report.results import Model, Results
 
 TITLE = "Calibration"

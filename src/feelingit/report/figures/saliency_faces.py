@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
+from feelingit.palette import EMOTION_COLOURS
 from feelingit.report.figures.saliency_mean import (
     ROOM,
     atlases,
@@ -14,7 +15,6 @@ from feelingit.report.figures.saliency_mean import (
     shown_arms,
 )
 from feelingit.report.figures.sheets import Picture, sheet
-from feelingit.report.palette import EMOTION_COLOURS
 from feelingit.report.results import Arm, Atlas, Model, Results
 
 

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
+from feelingit.palette import EMOTION_COLOURS
 from feelingit.report.figures.faces import ENOUGH
 from feelingit.report.figures.sheets import Picture, sheet
 from feelingit.report.numbers import decimal
-from feelingit.report.palette import EMOTION_COLOURS
 from feelingit.report.results import Arm, Atlas, Model, Results
 from feelingit.types import REGIONS
 

@@ -3,9 +3,9 @@
 from matplotlib.figure import Figure
 
 from feelingit.emotions import EMOTIONS
+from feelingit.palette import EMOTION_COLOURS
 from feelingit.report.figures.faces import chosen, mean_face
 from feelingit.report.figures.sheets import sheet
-from feelingit.report.palette import EMOTION_COLOURS
 from feelingit.report.results import Results
 
 TITLE = "Excerpt of the data set"

@@ -4,10 +4,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from feelingit.evaluation.unseen import ALONE
+from feelingit.palette import GREY, INK
 from feelingit.report.covered import arms_of
 from feelingit.report.helped import Line, entry, leading, lines, trained_arms
 from feelingit.report.numbers import count, interval, signed
-from feelingit.report.palette import ARM_COLOURS, GREY, INK, MARKERS
+from feelingit.report.palette import ARM_COLOURS, MARKERS
 from feelingit.report.results import Model, Results
 from feelingit.report.style import new_figure
 

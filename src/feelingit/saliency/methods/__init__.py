@@ -1,10 +1,6 @@
-"""Ways to ask a network where it looked: one method a file, all of them in `registry`.
+"""Ways to ask a model where it looked: one method a file; nothing here is imported by itself.
 
-To add one: write `(model, images, targets, *, batch_size) -> maps` in a file of its own, and put
-it into `METHODS`; the contract tests then try it too.
+`registry` holds those that look inside a network and need PyTorch. To add one: write `(model,
+images, targets, *, batch_size) -> maps` in a file of its own, and put it into its `METHODS`; the
+contract tests then try it too. `occlusion_sensitivity` asks any `predict`, without PyTorch.
 """
-
-from feelingit.saliency.methods.grad_cam import grad_cam
-from feelingit.saliency.methods.registry import METHODS, Method
-
-__all__ = ["METHODS", "Method", "grad_cam"]

@@ -1,0 +1,89 @@
+"""An explanation as a table of words and numbers, for a terminal of 80 columns."""
+
+import math
+from collections.abc import Sequence
+
+from feelingit.emotions import EMOTIONS
+from feelingit.predict.columns import writable
+from feelingit.predict.explain import COVERED, Explanation
+
+WIDTH = 80
+_BAR = 24
+_NAME, _CELL = 10, 13
+_LEAST = 0.005
+"""Below half a point, a region makes no difference that is worth a word."""
+
+
+def explained(explanation: Explanation) -> str:
+    """Write down the answer, the answers with parts hidden, and what each region is worth."""
+    return "\n".join(
+        [
+            _heading(explanation),
+            "",
+            *_answers(explanation),
+            "",
+            *_regions(explanation),
+        ]
+    )
+
+
+def headline(explanation: Explanation) -> str:
+    """Say in a few words what the model says of the face."""
+    share = percent(explanation.probabilities[explanation.answer])
+    if explanation.face.emotion is None:
+        return f"unsure: {explanation.answer} at {share} %"
+    return f"{explanation.answer}, {share} %"
+
+
+def percent(probability: float) -> str:
+    """Write a probability in whole per cent."""
+    return f"{100 * probability:.0f}"
+
+
+def points(fall: float) -> str:
+    """Write a difference of probabilities in percentage points, with its sign; "" for NaN."""
+    if math.isnan(fall):
+        return ""
+    rounded = round(100 * fall, 1)
+    return f"{rounded:+.1f}".replace("-", "\N{MINUS SIGN}") if rounded else "0.0"
+
+
+def _heading(explanation: Explanation) -> str:
+    face = explanation.face
+    which = f", face {face.face} of {explanation.faces}" if explanation.faces > 1 else ""
+    notes = f" ({', '.join(note.replace('_', ' ') for note in face.notes)})" if face.notes else ""
+    end = f"{which}: {headline(explanation)}{notes}"
+    return _last(writable(face.source), WIDTH - len(end)) + end
+
+
+def _last(text: str, length: int) -> str:
+    return text if len(text) <= max(length, 2) else f"…{text[1 - max(length, 2) :]}"
+
+
+def _answers(explanation: Explanation) -> list[str]:
+    seen = [explanation.probabilities, *(one.probabilities for one in explanation.covered)]
+    said = [explanation.answer, *(one.emotion for one in explanation.covered)]
+    lines = [
+        _row("hidden:", ["nothing", *COVERED.values()], ""),
+        *(_row(name, [f"{100 * one[name]:.1f} %" for one in seen]) for name in EMOTIONS),
+        _row("answer", said),
+    ]
+    asked = 1 + EMOTIONS.index(explanation.emotion)
+    lines[asked] += "  <"
+    return lines
+
+
+def _row(name: str, cells: Sequence[str], indent: str = "  ") -> str:
+    return f"{indent + name:<{_NAME + 2}}" + "".join(f"{cell:>{_CELL}}" for cell in cells)
+
+
+def _regions(explanation: Explanation) -> list[str]:
+    lines = [f"points that {explanation.emotion} loses when a place there is hidden (minus: gains)"]
+    if not explanation.by_landmarks:
+        lines.append("(regions of a mean face, since this one's landmarks are not trusted)")
+    largest = max([_LEAST, *(abs(fall) for fall in explanation.regions.values() if fall == fall)])  # noqa: PLR0124 - NaN
+    for region, fall in explanation.regions.items():
+        length = 0 if math.isnan(fall) else round(_BAR * abs(fall) / largest)
+        bar = ("#" if fall > 0 else "-") * length
+        lines.append(f"  {region:<{_NAME}}{points(fall) or 'not seen':>8}  {bar}".rstrip())
+    return lines

@@ -1,0 +1,219 @@
+import itertools
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from feelingit.errors import InputError, RunFolderError
+from feelingit.predict.face import Face
+from feelingit.predict.video import VideoOptions, predict_video
+from feelingit.predict.video.annotated import annotated
+from feelingit.predict.video.frames import read_frames
+from feelingit.predict.video.recording import recorded
+
+from .acting import Brightness, by_colour, play
+from .making import TONE, counted, heard_in, noisy, number_of, pitch, steady, write_video
+
+UNEVEN = [0.0, 0.04, 0.08, 0.2, 0.24, 0.5, 0.52, 1.0, 1.3, 2.0]
+
+
+def _copied(source: Path, out: Path) -> Path:
+    """Write a video again, picture by picture."""
+    with recorded(out, source) as recording:
+        for frame in read_frames(source):
+            recording.add(frame.picture, frame.time_s)
+    return out
+
+
+def _counted_video(path: Path, times: list[float], **how: object) -> Path:
+    return write_video(path, map(counted, range(len(times))), times, **how)
+
+
+def _annotate(source: Path, out: Path, every: int = 1) -> list[tuple[Face, ...]]:
+    options = VideoOptions(every=every)
+    rows = predict_video(source, Brightness(), by_colour, options)
+    return list(annotated(rows, source, out))
+
+
+def _packets(path: Path) -> list[bytes]:
+    with av.open(str(path)) as container:
+        return [bytes(packet) for packet in container.demux(audio=0) if packet.size]
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "clip.mkv", "clip.avi"])
+def test_rate_and_number_of_frames_are_kept(tmp_path: Path, name: str) -> None:
+    source = _counted_video(tmp_path / name, steady(40, 30000 / 1001))
+    copy = list(read_frames(_copied(source, tmp_path / "copy.mp4")))
+    own = list(read_frames(source))
+    assert [frame.time_s for frame in copy] == pytest.approx([f.time_s for f in own], abs=1e-3)
+    assert [number_of(frame.picture) for frame in copy] == list(range(40))
+
+
+def test_a_variable_rate_is_kept(tmp_path: Path) -> None:
+    source = _counted_video(tmp_path / "clip.mkv", UNEVEN)
+    copy = _copied(source, tmp_path / "copy.mp4")
+    assert [frame.time_s for frame in read_frames(copy)] == pytest.approx(UNEVEN, abs=1e-3)
+
+
+def test_frames_of_one_time_do_not_stop_the_copy(tmp_path: Path) -> None:
+    source = _counted_video(tmp_path / "clip.mp4", steady(3))
+    with recorded(tmp_path / "copy.mp4", source) as recording:
+        for number in range(3):
+            recording.add(counted(number), 0.5)
+    times = [frame.time_s for frame in read_frames(tmp_path / "copy.mp4")]
+    assert len(times) == 3
+    assert times == sorted(set(times))
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_turned_video_is_written_upright(tmp_path: Path, turned: int) -> None:
+    source = _counted_video(tmp_path / "clip.mp4", steady(5), turned=turned)
+    copy = _copied(source, tmp_path / "copy.mp4")
+    one, other = next(read_frames(source)).picture, next(read_frames(copy)).picture
+    assert one.shape == other.shape
+    assert np.abs(one.astype(int) - other).mean() < 4
+    with av.open(str(copy)) as container:
+        assert next(container.decode(video=0)).rotation == 0
+
+
+def test_sound_is_copied_bit_by_bit(tmp_path: Path) -> None:
+    source = _counted_video(tmp_path / "clip.mp4", steady(50), sound="aac")
+    assert _packets(_copied(source, tmp_path / "copy.mp4")) == _packets(source)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("clip.avi", "pcm_s16le"), ("clip.mkv", "flac"), ("clip.ts", "aac")]
+)
+def test_sound_of_any_kind_is_kept_in_time(tmp_path: Path, name: str, codec: str) -> None:
+    source = _counted_video(tmp_path / name, steady(50), sound=codec)
+    copy = _copied(source, tmp_path / "copy.mp4")
+    samples, rate, begins = heard_in(copy)
+    assert pitch(samples, rate) == pytest.approx(TONE, abs=2)
+    assert begins == pytest.approx(0, abs=0.1)
+    assert len(samples) / rate == pytest.approx(2.0, abs=0.15)
+
+
+def test_pictures_come_before_sound_in_the_list_of_streams(tmp_path: Path) -> None:
+    source = _counted_video(tmp_path / "clip.mp4", steady(10), sound="aac")
+    with av.open(str(_copied(source, tmp_path / "copy.mp4"))) as container:
+        assert [stream.type for stream in container.streams] == ["video", "audio"]
+
+
+def test_sound_lies_beside_its_pictures(tmp_path: Path) -> None:
+    """Players that stream a file must not have to fetch its end first."""
+    source = _counted_video(tmp_path / "clip.mp4", steady(100), sound="aac")
+    with av.open(str(_copied(source, tmp_path / "copy.mp4"))) as container:
+        kinds = [packet.stream.type for packet in container.demux() if packet.size]
+    assert len(list(itertools.groupby(kinds))) > 20
+
+
+def test_a_silent_video_stays_silent(tmp_path: Path) -> None:
+    source = _counted_video(tmp_path / "clip.mp4", steady(5))
+    with av.open(str(_copied(source, tmp_path / "copy.mp4"))) as container:
+        assert len(container.streams) == 1
+
+
+def test_odd_sizes_are_rounded_up(tmp_path: Path) -> None:
+    source = _counted_video(tmp_path / "clip.mp4", steady(2))
+    with recorded(tmp_path / "copy.mp4", source) as recording:
+        recording.add(counted(0, 51, 63), 0.0)
+        recording.add(counted(1, 51, 63), 0.1)
+    assert next(read_frames(tmp_path / "copy.mp4")).picture.shape == (52, 64, 3)
+
+
+def test_boxes_are_drawn_where_the_faces_are(tmp_path: Path) -> None:
+    source = play(tmp_path / "clip.mp4")
+    rows = _annotate(source, tmp_path / "copy.mp4")
+    frames = zip(read_frames(source), read_frames(tmp_path / "copy.mp4"), rows, strict=True)
+    for own, copy, faces in frames:
+        changed = np.abs(own.picture.astype(int) - copy.picture).max(axis=2) > 40
+        if not faces[0].success:
+            assert changed.mean() < 0.002
+        for face in faces:
+            if face.box is not None:
+                left, top = round(face.box.left), round(face.box.top)
+                edge = changed[top - 3 : top + 4, left + 5 : left + 40]
+                assert edge.any(axis=0).mean() > 0.7
+
+
+def test_frames_between_those_that_are_analysed_are_there_and_drawn_in(tmp_path: Path) -> None:
+    source = play(tmp_path / "clip.mp4")
+    rows = _annotate(source, tmp_path / "copy.mp4", every=4)
+    assert [faces[0].frame for faces in rows] == list(range(0, 30, 4))
+    pairs = list(zip(read_frames(source), read_frames(tmp_path / "copy.mp4"), strict=True))
+    assert len(pairs) == 30
+    for own, copy in pairs[:29]:
+        assert own.time_s == pytest.approx(copy.time_s, abs=1e-3)
+        assert (np.abs(own.picture.astype(int) - copy.picture).max(axis=2) > 40).mean() > 0.01
+
+
+def test_rows_pass_through_unchanged(tmp_path: Path) -> None:
+    source = play(tmp_path / "clip.mp4", 6)
+    rows = [(Face("x", "no_face", frame=number),) for number in range(6)]
+    assert list(annotated(iter(rows), source, tmp_path / "copy.mp4")) == rows
+
+
+def test_nothing_is_left_of_a_copy_that_was_broken_off(tmp_path: Path) -> None:
+    source = play(tmp_path / "clip.mp4", 12)
+    out = tmp_path / "out" / "copy.mp4"
+    rows = predict_video(source, Brightness(), by_colour, VideoOptions(batch_size=1))
+    going = annotated(rows, source, out)
+    next(going)
+    next(going)
+    going.close()
+    assert list(out.parent.iterdir()) == []
+
+
+def test_an_older_copy_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    source = play(tmp_path / "clip.mp4", 4)
+    out = tmp_path / "copy.mp4"
+    out.write_bytes(b"old")
+
+    def failing() -> Iterator[tuple[Face, ...]]:
+        yield (Face("x", "no_face", frame=0),)
+        raise InputError("it went wrong")
+
+    with pytest.raises(InputError, match="it went wrong"):
+        list(annotated(failing(), source, out))
+    assert out.read_bytes() == b"old"
+
+
+def test_the_video_itself_is_not_overwritten(tmp_path: Path) -> None:
+    source = play(tmp_path / "clip.mp4", 3)
+    content = source.read_bytes()
+    (tmp_path / "link.mp4").hardlink_to(source)
+    for out in (source, tmp_path / "link.mp4"):
+        with pytest.raises(InputError, match="would be overwritten"):
+            _annotate(source, out)
+    assert source.read_bytes() == content
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    source = play(tmp_path / "clip.mp4", 3)
+    with pytest.raises(InputError, match=r"copy\.avi: .*\.mp4"):
+        _annotate(source, tmp_path / "copy.avi")
+
+
+@contextmanager
+def _files_at_most(size: int) -> Iterator[None]:
+    """Let writing fail beyond a size, as it does on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_file_that_cannot_grow_is_told_and_not_left_behind(tmp_path: Path) -> None:
+    source = write_video(tmp_path / "clip.mp4", noisy(40), steady(40))
+    rows = [(Face("x", "no_face", frame=number),) for number in range(40)]
+    out = tmp_path / "out" / "copy.mp4"
+    with _files_at_most(100_000), pytest.raises(RunFolderError, match=r"copy\.mp4"):
+        list(annotated(iter(rows), source, out))
+    assert os.listdir(out.parent) == []
