@@ -13,18 +13,20 @@ from recipes.classifier.validate import CONDITIONS as AIMED
 _PERCENT = "{:.1%}".format
 
 
-def card(facts: dict[str, Any], measured: Measured, command: str) -> str:
+def card(facts: dict[str, Any], measured: Measured, judged: pd.DataFrame, command: str) -> str:
     """Give the card as Markdown.
 
     Args:
         facts: As in the model's description.
         measured: The tables.
+        judged: The calibration on faces that it was not fitted to, see `calibrate.cross_fitted`.
         command: What trains and measures the model again.
     """
     parts = {
         "facts": facts,
         "command": command,
         "aimed": _aimed(measured.accuracy),
+        "calibration": _calibration(judged),
         "recall": _recall(measured.recall),
         "coverings": _coverings(measured.accuracy),
         "threshold": _threshold(measured.threshold),
@@ -47,8 +49,7 @@ def _aimed(table: pd.DataFrame) -> str:
                 ],
                 "mirrored as well": rows["accuracy_mirrored"].map(_PERCENT),
                 "macro F1": rows["macro_f1"].map("{:.3f}".format),
-                "calibration error before": rows["ece_before"].map("{:.3f}".format),
-                "after": rows["ece"].map("{:.3f}".format),
+                "calibration error": rows["ece"].map("{:.3f}".format),
             }
         )
     )
@@ -69,6 +70,17 @@ def _coverings(table: pd.DataFrame) -> str:
             }
         )
     )
+
+
+def _calibration(judged: pd.DataFrame) -> str:
+    shown = pd.DataFrame({"condition": judged["condition"].map(_label)})
+    for when in ("before", "cross_fitted"):
+        shown[f"accuracy, {when.replace('_', '-')}"] = judged[f"accuracy_{when}"].map(_PERCENT)
+    for when in ("before", "cross_fitted"):
+        shown[f"calibration error, {when.replace('_', '-')}"] = judged[f"ece_{when}"].map(
+            "{:.3f}".format
+        )
+    return _markdown(shown)
 
 
 def _recall(table: pd.DataFrame) -> str:

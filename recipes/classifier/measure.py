@@ -19,13 +19,13 @@ from feelingit.evaluation.intervals import Bootstrap
 from feelingit.evaluation.prediction_table import PROBABILITY_COLUMNS, correct
 from feelingit.evaluation.predictions import predict_conditions
 from feelingit.evaluation.scores import score
-from feelingit.evaluation.temperature import fitted_temperature, log_of, tempered
 from feelingit.faces import Faces
 from feelingit.files import write_csv
 from feelingit.occlusion import CONDITIONS, condition
 from feelingit.occlusion.workers import Workers, spare_cores
 from feelingit.predict.classifier import Classifier
 from feelingit.types import Images, Probabilities
+from recipes.classifier.calibrate import Calibration
 from recipes.classifier.validate import CONDITIONS as AIMED
 
 RESULTS = Path(__file__).resolve().parents[2] / "results" / "classifier"
@@ -53,23 +53,35 @@ class Measured(NamedTuple):
     advised: float
 
 
-def measure(small: Classifier, full: Classifier, train: Faces, validation: Faces) -> Measured:
-    """Ask both forms of the model about every face, and count."""
-    known = _with_groups(train, validation)
+def measure(
+    small: Classifier,
+    full: Classifier,
+    calibration: Calibration,
+    images: Images,
+    known: pd.DataFrame,
+) -> Measured:
+    """Ask both forms of the model about every face, and count.
+
+    Args:
+        small: In eight bits.
+        full: In float32.
+        calibration: Of both.
+        images: The validation faces.
+        known: What `with_groups` says of them.
+    """
     names = [name for name in CONDITIONS if not CONDITIONS[name].cut]
-    rows = _predictions(small, validation.images, known, names)
-    mirrored = _mirrored(small, validation.images, known)
+    rows = _predictions(small, images, known, names)
+    mirrored = _mirrored(small, images, known)
     cells = {str(name): cell for name, cell in rows.groupby("tested_on", sort=False)}
-    temperature = small.description.temperature
     bootstrap = Bootstrap()
     accuracy = pd.DataFrame(
-        [_row(name, cell, mirrored, temperature, bootstrap) for name, cell in cells.items()]
+        [_row(name, cell, mirrored, calibration, bootstrap) for name, cell in cells.items()]
     )
     aimed = {name: cells[name] for name in AIMED}
     threshold = pd.DataFrame(
         [_above(name, cell, least) for name, cell in aimed.items() for least in THRESHOLDS]
     )
-    other = _predictions(full, validation.images, known, list(AIMED))
+    other = _predictions(full, images, known, list(AIMED))
     precision = pd.DataFrame(
         [_beside(name, cell, other[other["tested_on"] == name]) for name, cell in aimed.items()]
     )
@@ -80,7 +92,7 @@ def measure(small: Classifier, full: Classifier, train: Faces, validation: Faces
     return measured
 
 
-def _with_groups(train: Faces, validation: Faces) -> pd.DataFrame:
+def with_groups(train: Faces, validation: Faces) -> pd.DataFrame:
     """Number the groups of copies, and call validation faces leaked that have one in training."""
     both = Faces(
         np.concatenate((train.images, validation.images)),
@@ -121,12 +133,14 @@ def _row(
     name: str,
     cell: pd.DataFrame,
     mirrored: pd.DataFrame,
-    temperature: float,
+    calibration: Calibration,
     bootstrap: Bootstrap,
 ) -> dict[str, object]:
     every = score(cell.assign(split="test"), bootstrap)
     alone = score(cell, bootstrap)
-    before = _tempered(cell, 1 / temperature)
+    before = cell.copy()
+    calibrated = cell[PROBABILITY_COLUMNS].to_numpy(np.float32)
+    before[PROBABILITY_COLUMNS] = calibration.undone(calibrated)
     beside = mirrored[mirrored["tested_on"] == name]
     kept = ("accuracy", "accuracy_low", "accuracy_high")
     return {
@@ -141,30 +155,7 @@ def _row(
         **{f"{key}_without_copies": alone[key] for key in kept},
         "ece_before": expected_calibration_error(before),
         "ece": every["ece"],
-        "ece_cross_fitted": _cross_fitted(before),
     }
-
-
-def _tempered(cell: pd.DataFrame, temperature: float) -> pd.DataFrame:
-    probabilities = cell[PROBABILITY_COLUMNS].to_numpy(np.float32)
-    table = cell.copy()
-    table[PROBABILITY_COLUMNS] = tempered(probabilities, temperature)
-    return table
-
-
-def _cross_fitted(before: pd.DataFrame) -> float:
-    """Fit a temperature to one half of the groups and judge the other half by it, both ways.
-
-    It is the condition's own temperature: what could be had where the covering is known.
-    """
-    half = before["group"].to_numpy() % 2 == 0
-    parts = []
-    for chosen in (half, ~half):
-        fit, judged = before[chosen], before[~chosen]
-        labels = np.array([EMOTIONS.index(name) for name in fit["emotion"]], dtype=np.int64)
-        values = log_of(fit[PROBABILITY_COLUMNS].to_numpy(np.float32))
-        parts.append(_tempered(judged, fitted_temperature(values, labels)))
-    return expected_calibration_error(pd.concat(parts))
 
 
 def _recall(cells: dict[str, pd.DataFrame]) -> pd.DataFrame:

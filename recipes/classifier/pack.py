@@ -2,20 +2,24 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from feelingit import __version__
+from feelingit.emotions import EMOTIONS
 from feelingit.faces import Faces
-from feelingit.files import write_text
+from feelingit.files import write_csv, write_text
 from feelingit.models.describe import describe
 from feelingit.models.network import Network
 from feelingit.predict.classifier import Classifier, load
 from feelingit.predict.model_file import read_model
 from feelingit.types import Images
+from recipes.classifier.calibrate import cross_fitted
 from recipes.classifier.card import card
 from recipes.classifier.faces import SIDE, Lesson
-from recipes.classifier.measure import Measured, measure
+from recipes.classifier.measure import RESULTS, Measured, measure, with_groups
 from recipes.classifier.recipe import Recipe
 from recipes.classifier.ship import exported, write_model
-from recipes.classifier.validate import exam
+from recipes.classifier.validate import exam, logits
 
 COMMAND = "python -m recipes.classifier --images FER2013/images --votes fer2013new.csv"
 
@@ -43,7 +47,10 @@ def pack(
         work: A folder for what does not ship.
         target: The `.onnx` file that ships.
     """
-    files = exported(network, exam(validation), lesson, worn, work)
+    network, asked = network.cpu().eval(), exam(validation)
+    answers = {name: logits(network, shown, "cpu") for name, shown in asked.shown.items()}
+    files = exported(network, answers, exam=asked, lesson=lesson, worn=worn, work=work)
+    temperature = files.calibration.temperature
     described = describe(network, SIDE)
     facts: dict[str, object] = {
         "name": target.stem,
@@ -56,7 +63,8 @@ def pack(
         "tested_faces": len(validation),
         "data": {"faces": len(train), "fingerprint": train.fingerprint()},
         "epochs": recipe.epochs,
-        "temperature": files.temperature,
+        "temperature": temperature,
+        "bias": dict(zip(EMOTIONS, files.calibration.bias.round(4).tolist(), strict=True)),
         "licence": "MIT",
         "feelingit": __version__,
     }
@@ -64,19 +72,22 @@ def pack(
     for name, content in trials.items():
         path = work / name / target.name
         path.parent.mkdir(exist_ok=True)
-        write_model(content, path, temperature=files.temperature, threshold=0.0, facts={})
+        write_model(content, path, temperature=temperature, threshold=0.0, facts={})
     small, full = (Classifier(read_model(work / name / target.name)) for name in trials)
-    measured = measure(small, full, train, validation)
+    known = with_groups(train, validation)
+    judged = cross_fitted(answers, asked.labels, known["group"].to_numpy(np.int64))
+    write_csv(RESULTS / "calibration.csv", judged)
+    measured = measure(small, full, files.calibration, validation.images, known)
     facts["accuracy"] = _accuracy(measured)
     facts["conditions"] = ["none", *measured.accuracy["condition"].iloc[1:]]
     write_model(
         files.small,
         target,
-        temperature=files.temperature,
+        temperature=temperature,
         threshold=measured.advised,
         facts=facts,
     )
-    write_text(target.with_suffix(".md"), card(facts, measured, COMMAND))
+    write_text(target.with_suffix(".md"), card(facts, measured, judged, COMMAND))
     print(load(target), flush=True)
 
 

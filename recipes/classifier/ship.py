@@ -6,6 +6,7 @@ CPU also reckons two to three times as fast. What that changes is measured, not 
 
 import hashlib
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,14 +23,14 @@ from onnxruntime.quantization import (
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from feelingit.emotions import EMOTIONS
-from feelingit.evaluation.temperature import fitted_temperature
 from feelingit.files import write_json, write_whole
 from feelingit.models.export import Face, onnx_bytes
 from feelingit.models.network import Network
 from feelingit.predict.model_file import FORMAT
 from feelingit.types import Images
+from recipes.classifier.calibrate import Calibration, Logits, calibrated, fitted, together
 from recipes.classifier.faces import SIDE, Lesson
-from recipes.classifier.validate import Exam, logits
+from recipes.classifier.validate import Exam
 
 SHOWN = 1024
 """Training faces, half of them in coverings, from which the ranges of activations are taken."""
@@ -37,36 +38,48 @@ BATCH = 64
 
 
 class Files(NamedTuple):
-    """The network as ONNX.
+    """The network as ONNX, calibrated.
 
     Attributes:
         full: In float32.
         small: In eight bits.
-        temperature: What the logits of both are divided by.
+        calibration: Which is within both.
     """
 
     full: bytes
     small: bytes
-    temperature: float
+    calibration: Calibration
 
 
-def exported(network: Network, exam: Exam, lesson: Lesson, worn: Images, work: Path) -> Files:
-    """Fit the temperature to the validation faces, export, quantise.
+def exported(
+    network: Network,
+    answers: Mapping[str, Logits],
+    *,
+    exam: Exam,
+    lesson: Lesson,
+    worn: Images,
+    work: Path,
+) -> Files:
+    """Calibrate, export, quantise.
 
-    The temperature is one for all conditions: it is fitted to the bare faces and to those under
-    each of the study's bands together.
+    There is one calibration for all conditions: it is fitted to the bare validation faces and to
+    those under each of the study's bands together.
+
+    Args:
+        network: Trained, on the CPU.
+        answers: Its logits by condition.
+        exam: The validation faces.
+        lesson: What it learnt from.
+        worn: The same in coverings.
+        work: A folder for what does not ship.
     """
-    network = network.cpu().eval()
-    answers = {name: logits(network, images, "cpu") for name, images in exam.shown.items()}
-    together = np.concatenate(list(answers.values()))
-    temperature = fitted_temperature(together, np.tile(exam.labels, len(answers)))
+    found = fitted(together(answers), np.tile(exam.labels, len(answers)))
     examples = exam.shown["none"][:SHOWN]
-    full = onnx_bytes(network, Face(SIDE, SIDE), temperature=temperature, examples=examples)
+    full = onnx_bytes(calibrated(network, found), Face(SIDE, SIDE), examples=examples)
     (work / "full.onnx").write_bytes(full)
     half = SHOWN // 2
     shown = np.concatenate((lesson.images[:half], worn[half:SHOWN]))
-    small = quantised(work / "full.onnx", work / "small.onnx", shown)
-    return Files(full, small, temperature)
+    return Files(full, quantised(work / "full.onnx", work / "small.onnx", shown), found)
 
 
 def quantised(full: Path, small: Path, shown: Images) -> bytes:

@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from recipes.classifier.calibrate import Calibration, calibrated, cross_fitted, fitted
 from recipes.classifier.faces import Lesson, crowd_labels
 from recipes.classifier.network import Learner
 from recipes.classifier.recipe import ACCELERATOR, CPU, RECIPES, Recipe
@@ -12,6 +13,7 @@ from recipes.classifier.train import Lessons, Training, _rate, targets
 from recipes.classifier.validate import Exam, exam
 from recipes.classifier.views import bare_view, covered_view
 from recipes.classifier.worn import WORN, choices, wardrobe
+from scipy.special import softmax
 
 from feelingit.models.export import Face, onnx_bytes
 from feelingit.predict.classifier import load
@@ -94,7 +96,7 @@ def test_the_rate_rises_stays_and_falls_to_nothing() -> None:
     rates = [_rate(CPU, share, int(share * 4000), 100) for share in np.linspace(0, 1, 41)]
     assert rates[0] == pytest.approx(CPU.rate / 100)
     assert max(rates) == CPU.rate
-    assert rates[10] == rates[20] == CPU.rate
+    assert rates[5] == rates[12] == CPU.rate > rates[20] > rates[30]
     assert rates[-1] == pytest.approx(0, abs=1e-6)
     assert all(recipe.identity() for recipe in RECIPES.values())
 
@@ -151,3 +153,37 @@ def test_the_exported_file_answers_like_the_network_and_loads(tmp_path: Path) ->
         logits = network(torch.from_numpy(images.copy())[:, None].float() / 255) / 1.3
     assert np.allclose(answers[0], logits.softmax(dim=1), atol=1e-4)
     assert np.abs(answers[0] - answers[1]).max() < 0.1
+
+
+def test_calibration_undoes_what_was_wrong_and_can_be_undone() -> None:
+    rng = np.random.default_rng(4)
+    true = rng.normal(0, 1.5, (6000, 7))
+    odds = np.exp(true) / np.exp(true).sum(axis=1, keepdims=True)
+    labels = np.array([rng.choice(7, p=row) for row in odds])
+    bias = np.linspace(-1, 1, 7)
+    found = fitted((true - bias) * 2.5, labels)
+    assert found.temperature == pytest.approx(2.5, rel=0.1)
+    assert np.abs(found.bias - bias).max() < 0.2
+    raw = (true - bias) * 2.5
+    calibrated_again = softmax(found.of(raw), axis=1).astype(np.float32)
+    assert np.allclose(found.undone(calibrated_again), softmax(raw, axis=1), atol=1e-3)
+
+
+def test_calibration_is_judged_on_other_faces_than_it_is_fitted_to() -> None:
+    rng = np.random.default_rng(5)
+    labels = rng.integers(0, 7, 3000)
+    logits = rng.normal(0, 1, (3000, 7))
+    logits[np.arange(3000), labels] += 2
+    table = cross_fitted({"none": logits * 4}, labels, np.arange(3000))
+    assert table["ece_cross_fitted"][0] < 0.03 < table["ece_before"][0]
+    noise = cross_fitted({"none": rng.normal(0, 3, (3000, 7))}, labels, np.arange(3000))
+    assert noise["accuracy_cross_fitted"][0] < 0.2
+
+
+def test_a_calibrated_network_answers_with_calibrated_logits() -> None:
+    network = Learner(replace(TINY, dropout=0.0)).network.eval()
+    found = Calibration(0.7, np.linspace(-0.5, 0.5, 7))
+    images = torch.rand(5, 1, 48, 48)
+    with torch.inference_mode():
+        before, after = network(images), calibrated(network, found)(images)
+    assert np.allclose(after, found.of(before.numpy()), atol=1e-4)

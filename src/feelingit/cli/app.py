@@ -7,12 +7,26 @@ from typing import Annotated
 import typer
 
 from feelingit import __version__
-from feelingit.cli import cover, coverings, draw, landmarks, publish, report, study
+from feelingit.cli import (
+    camera,
+    cover,
+    coverings,
+    doctor,
+    draw,
+    explain,
+    export,
+    landmarks,
+    models,
+    predict,
+    publish,
+    report,
+    study,
+)
 from feelingit.errors import EXIT_CODE, FeelingItError
 
 OF_STUDY = {
     "torch", "lightning_fabric", "kornia", "captum", "sklearn", "scipy", "statsmodels",
-    "matplotlib", "jinja2", "safetensors",
+    "jinja2", "safetensors", "onnx",
 }  # fmt: skip
 """What the extra `study` brings."""
 
@@ -25,6 +39,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("predict")(predict.predict)
+app.command("camera")(camera.camera)
+app.command("explain")(explain.explain)
+app.command("models")(models.models)
+app.command("export")(export.export)
+app.command("doctor")(doctor.doctor)
 app.command("study")(study.run)
 app.command("studies")(study.list_studies)
 app.command("report")(report.build)

@@ -12,8 +12,8 @@ import numpy as np
 import typer
 
 from feelingit.errors import InputError
+from feelingit.ordering import natural
 from feelingit.read.decode import SUFFIXES, Grey, decode_file
-from feelingit.read.layout import natural
 from feelingit.types import Images
 
 MOST_PICTURES = 256

@@ -175,8 +175,8 @@ def _described(path: Path) -> Description:
     version = values.get("format") if isinstance(values, dict) else None
     if version != FORMAT:
         raise ModelError(
-            f"{file}: a model of format {reprlib.repr(version)}, expected {FORMAT}; export it again with this "
-            "version of feelingit"
+            f"{file}: a model of format {reprlib.repr(version)}, expected {FORMAT}; export it "
+            "again with this version of feelingit"
         )
     try:
         description = Description.model_validate_json(text)
@@ -186,7 +186,7 @@ def _described(path: Path) -> Description:
         raise ModelError(f"{file}: {key}: {first['msg'].lower()}") from error
     if description.emotions != EMOTIONS:
         raise ModelError(
-            f"{file}: emotions are {', '.join(description.emotions)}; expected "
+            f"{file}: emotions are {reprlib.repr(description.emotions)}; expected "
             f"{', '.join(EMOTIONS)}"
         )
     return description

@@ -1,19 +1,26 @@
 """Turn the bytes of one picture file into one grey picture, or say why that cannot be done.
 
-Knows nothing about folders, labels or sizes. Pillow decodes rather than OpenCV: it refuses a
-truncated file where OpenCV fills the rest with grey, and it gives a reason.
+Knows nothing about folders, labels or sizes.
 """
 
 import io
-import struct
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from feelingit.errors import InputError
+from feelingit.picture_files import (
+    eight_bits,
+    is_deep,
+    is_transparent,
+    laid_over,
+    opened,
+    refuse_fractions,
+    upright,
+)
 
 FORMATS = ("PNG", "JPEG", "BMP", "WEBP", "TIFF")
 """What Pillow may decode, whatever the file's name says."""
@@ -21,10 +28,7 @@ FORMATS = ("PNG", "JPEG", "BMP", "WEBP", "TIFF")
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
 """The names, in lower case, that picture files go by."""
 
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error)
-"""What Pillow's decoders raise over damaged bytes."""
-
-_WITH_ALPHA = ("LA", "La", "PA", "RGBA", "RGBa")
+BLACK = 0
 
 Grey = NDArray[np.uint8]
 
@@ -47,15 +51,8 @@ def decode(data: bytes) -> Grey:
     """
     if not data:
         raise InputError("the file is empty (0 bytes)")
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            return _to_grey(image)
-    except UnidentifiedImageError:
-        raise InputError("not a picture that can be decoded, whatever its name says") from None
-    except Image.DecompressionBombError:
-        raise InputError("the picture has too many pixels to be a face") from None
-    except _BROKEN as error:
-        raise InputError(f"the picture is damaged: {error}") from error
+    with opened(io.BytesIO(data), FORMATS) as image:
+        return _to_grey(image)
 
 
 def decode_file(path: Path) -> Grey:
@@ -72,29 +69,15 @@ def decode_file(path: Path) -> Grey:
 
 def _to_grey(image: Image.Image) -> Grey:
     if image.format != "PNG" or "exif" in image.info:
-        image = ImageOps.exif_transpose(image)
-    if image.mode.startswith("I"):
-        return _eight_bits(np.asarray(image))
-    if image.mode == "F":
-        raise InputError("the picture holds fractions, not grey values from 0 to 255")
-    if image.mode in _WITH_ALPHA or "transparency" in image.info:
-        image = _over_black(image)
+        image = upright(image)
+    refuse_fractions(image)
+    if is_deep(image):
+        return eight_bits(image)
+    if is_transparent(image):
+        image = laid_over(image, BLACK)
     if image.mode != "L":
         image = image.convert("RGB").convert("L")
     return np.asarray(image)
-
-
-def _eight_bits(deep: NDArray[np.integer]) -> Grey:
-    values = deep.astype(np.int64)
-    if values.min() < 0 or values.max() > np.iinfo(np.uint16).max:
-        raise InputError("the picture has more than 16 bits a pixel")
-    return ((values + 128) // 257).astype(np.uint8)
-
-
-def _over_black(image: Image.Image) -> Image.Image:
-    rgba = image.convert("RGBA")
-    black = Image.new("RGBA", rgba.size, (0, 0, 0, 255))
-    return Image.alpha_composite(black, rgba)
 
 
 def resize(image: Grey, size: int) -> Grey:

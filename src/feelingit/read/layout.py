@@ -4,13 +4,13 @@ Looks at names alone; opens no picture.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from feelingit.emotions import EMOTIONS, Emotion, parse_emotion
 from feelingit.errors import InputError
+from feelingit.ordering import natural
 from feelingit.read.decode import SUFFIXES
 from feelingit.read.result import Rejected
 
@@ -89,11 +89,6 @@ def find_pictures(folder: Path) -> Layout:
 def _order(entry: Entry) -> tuple[int, int, list[str | int]]:
     emotion = EMOTIONS.index(entry.emotion)
     return SPLITS.index(entry.split), emotion, natural(entry.face_id)
-
-
-def natural(name: str) -> list[str | int]:
-    """Make a key that sorts `2.png` before `10.png`."""
-    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]
 
 
 def _folders(folder: Path) -> list[Path]:

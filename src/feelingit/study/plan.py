@@ -17,7 +17,7 @@ from feelingit.study.steps.predict import predict
 from feelingit.study.steps.read import corrections_fingerprint, read, source_fingerprint
 from feelingit.study.steps.search import candidate_file, choose, try_candidate
 from feelingit.study.steps.train import train
-from feelingit.study.stored import HISTORY, MODEL, WEIGHTS
+from feelingit.study.trained import HISTORY, MODEL, WEIGHTS
 
 
 def plan(context: Context) -> list[Step]:

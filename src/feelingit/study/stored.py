@@ -1,6 +1,7 @@
 """What steps leave for later ones: the faces in use, their landmarks, the trained networks."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,15 +11,15 @@ from feelingit.evaluation import TrainedModel
 from feelingit.faces import Faces, read_table
 from feelingit.landmarks import Located
 from feelingit.models.checkpoint import load_weights
+from feelingit.models.network import Network
 from feelingit.models.registry import build
 from feelingit.models.settings import ModelSettings
 from feelingit.occlusion import condition
 from feelingit.run_folder import RunFolder, read_json, write_whole
 from feelingit.study.context import Context, Training
+from feelingit.study.trained import MODEL, WEIGHTS
 from feelingit.types import Landmarks
 
-HISTORY, MODEL, WEIGHTS = "history.csv", "model.json", "weights.safetensors"
-"""The files of one trained network."""
 LANDMARKS = "landmarks.npz"
 
 
@@ -75,9 +76,14 @@ def identity(training: Training) -> TrainedModel:
 
 def trained_network(context: Context, training: Training) -> nn.Module:
     """Load a training's best weights, on the run's device, ready to predict."""
-    folder = context.run.model(training.model_id)
+    network = kept_network(context.run.model(training.model_id))
+    return network.to(context.runtime.torch_device()).eval()
+
+
+def kept_network(folder: Path) -> Network:
+    """Load the network that a training has left in its folder, with its best weights."""
     kept = read_json(folder / MODEL)
     settings = ModelSettings.model_validate(kept["settings"])
     network = build(settings, kept["image_size"], control=kept["control"])
     load_weights(network, folder / WEIGHTS)
-    return network.to(context.runtime.torch_device()).eval()
+    return network

@@ -11,7 +11,7 @@ from feelingit.study.context import Context
 from feelingit.study.recipes import Choice, recipe
 from feelingit.study.settings import StudyModel, TrainingArm
 from feelingit.study.steps.train import Job, run_job, state_file
-from feelingit.study.stored import MODEL
+from feelingit.study.trained import MODEL
 
 ARM = TrainingArm(name="search")
 """Candidates are trained on bare faces, with control."""

@@ -21,7 +21,8 @@ from feelingit.run_folder import RunFolder, read_json, write_csv, write_json
 from feelingit.study.context import Context, Training
 from feelingit.study.recipes import chosen, recipe
 from feelingit.study.settings import TrainingArm
-from feelingit.study.stored import HISTORY, MODEL, WEIGHTS, faces_in_use, landmarks_for
+from feelingit.study.stored import faces_in_use, landmarks_for
+from feelingit.study.trained import HISTORY, MODEL, WEIGHTS
 from feelingit.training.batches import Sample
 from feelingit.training.fit import OnEpoch, fit
 from feelingit.training.progress import Epoch, TrainingProgress
