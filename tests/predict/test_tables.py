@@ -1,14 +1,12 @@
 """Tables that grow, are stopped, go on, and are whole in the end."""
 
-import contextlib
 import csv
 import io
 import json
-import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +23,7 @@ from feelingit.predict.face import Box, Face
 from feelingit.predict.results import Results
 from feelingit.predict.tables import MIXED_COLUMNS, CsvRows, Table, columns_of
 from feelingit.predict.unfinished import Stamp, Unfinished, stamp_of
+from tests.small_files import largest_file
 
 ASKED = {"--detector": "none", "--threshold": 0.5}
 STAMP: Stamp = (1, 2)
@@ -287,16 +286,6 @@ def test_stopped_at_any_byte_it_goes_on_to_the_same_table(end: int, rest: bytes)
 
 
 # --- disks ----------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("room", range(0, 1000, 97))

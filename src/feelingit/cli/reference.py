@@ -16,9 +16,10 @@ INTRODUCTION = """\
 
 <!-- Written by `python -m feelingit.cli.reference > docs/cli.md`; a test keeps it up to date. -->
 
-Every command ends with 0 when it has done what it was asked to do, with 2 when something has to be
-mended first (one sentence on standard error says what), and with 130 after Ctrl-C. Results go to
-standard output, and where a run is to standard error.
+Every command ends with 0 when it has done what it was asked to do, with 1 when it has done so but
+found something wrong (a picture that cannot be read, a part that does not work), with 2 when
+something has to be mended first (one sentence on standard error says what), and with 130 after
+Ctrl-C. Results go to standard output, and where a run is to standard error.
 """
 
 

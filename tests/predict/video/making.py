@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from feelingit.predict.picture import Picture
 
 HEIGHT, WIDTH = 72, 96
-TICKS = 90_000
+TICKS = 60_000
 RATE = 44_100
 TONE = 440.0
 
@@ -46,6 +46,7 @@ def write_video(
     mirrored: bool = False,
     sound: str | None = None,
     encoder: str = "libx264",
+    rate: Fraction | int = 25,
     pixel_shape: Fraction | None = None,
     index_first: bool = False,
 ) -> Path:
@@ -57,33 +58,35 @@ def write_video(
         times: When each is shown, in seconds.
         turned: By how many degrees, counter-clockwise, players have to turn the frames.
         mirrored: Whether they have to swap left and right after that.
-        sound: The codec of a tone as long as the video; None for a silent one.
+        sound: The codec of a tone as long as the video (a second at least); None for a silent one.
         encoder: Of the pictures.
+        rate: Frames a second, as AVI knows no other times.
         pixel_shape: Width of a pixel divided by its height.
         index_first: Whether an `.mp4` can be played while it is still being copied.
     """
     options = {"movflags": "+faststart"} if index_first else {}
     with av.open(str(path), "w", options=options) as container:
-        stream = None
+        stream, tick = None, Fraction(1)
         heard = container.add_stream(sound, rate=RATE, layout="mono") if sound else None
         for picture, time_s in zip(pictures, times, strict=True):
             if stream is None:
-                stream = container.add_stream(encoder, rate=25)
+                stream = container.add_stream(encoder, rate=rate)
                 stream.height, stream.width = picture.shape[:2]
                 stream.pix_fmt = "yuv420p"
                 stream.codec_context.qmax = 8
-                stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
+                tick = 1 / Fraction(rate) if path.suffix == ".avi" else Fraction(1, TICKS)
+                stream.time_base = stream.codec_context.time_base = tick
                 if pixel_shape:
                     stream.codec_context.sample_aspect_ratio = pixel_shape
                 if turned or mirrored:
                     stream.set_display_rotation(turned, hflip=mirrored)
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
-            frame.pts, frame.time_base = round(time_s * TICKS), Fraction(1, TICKS)
+            frame.pts, frame.time_base = round(time_s / tick), tick
             container.mux(stream.encode(frame))
         if stream is not None:
             container.mux(stream.encode(None))
         if heard is not None:
-            _add_tone(container, heard, max(1.0, times[-1] if times else 1.0))
+            _add_tone(container, heard, max(1.0, times[-1] - times[0]), times[0])
     return path
 
 
@@ -102,17 +105,17 @@ def cut_off(path: Path, share: float) -> Path:
     return cut
 
 
-def noisy(count: int, seed: int = 0) -> list[Picture]:
+def noisy(count: int, height: int = HEIGHT, width: int = WIDTH) -> list[Picture]:
     """Draw pictures that no encoder can make small."""
-    random = np.random.default_rng(seed)
-    return list(random.integers(0, 255, (count, HEIGHT, WIDTH, 3), dtype=np.uint8))
+    random = np.random.default_rng(0)
+    return list(random.integers(0, 255, (count, height, width, 3), dtype=np.uint8))
 
 
 def heard_in(path: Path) -> tuple[NDArray[np.float32], int, float]:
     """Give a file's sound, its samples a second, and when it begins."""
     with av.open(str(path)) as container:
         frames = list(container.decode(container.streams.audio[0]))
-        samples = np.concatenate([_as_float(frame.to_ndarray())[0] for frame in frames])
+        samples = np.concatenate([frame.to_ndarray()[0] for frame in frames]).astype(np.float32)
         return samples, frames[0].rate, float(frames[0].time or 0)
 
 
@@ -122,17 +125,17 @@ def pitch(samples: NDArray[np.float32], rate: int) -> float:
     return float(np.fft.rfftfreq(len(samples), 1 / rate)[strength.argmax()])
 
 
-def _as_float(samples: NDArray[np.generic]) -> NDArray[np.float32]:
-    return samples.astype(np.float32)
-
-
 def _add_tone(
-    container: av.container.OutputContainer, stream: av.AudioStream, seconds: float
+    container: av.container.OutputContainer,
+    stream: av.AudioStream,
+    seconds: float,
+    begins: float = 0.0,
 ) -> None:
+    first = round(begins * RATE)
     wave = 0.3 * np.sin(2 * np.pi * TONE * np.arange(int(RATE * seconds)) / RATE)
     for start in range(0, len(wave), 1024):
         part = np.ascontiguousarray(wave[None, start : start + 1024], dtype=np.float32)
         frame = av.AudioFrame.from_ndarray(part, format="fltp", layout="mono")
-        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+        frame.sample_rate, frame.pts, frame.time_base = RATE, first + start, Fraction(1, RATE)
         container.mux(stream.encode(frame))
     container.mux(stream.encode(None))

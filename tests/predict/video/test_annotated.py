@@ -1,20 +1,22 @@
 import itertools
-import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+from av.video.reformatter import Colorspace
 
 from feelingit.errors import InputError, RunFolderError
 from feelingit.predict.face import Face
 from feelingit.predict.video import VideoOptions, predict_video
+from feelingit.predict.video import recording as recording_module
 from feelingit.predict.video.annotated import annotated
 from feelingit.predict.video.frames import read_frames
-from feelingit.predict.video.recording import recorded
+from feelingit.predict.video.recording import ENCODERS, Encoder, recorded
 
 from .acting import Brightness, by_colour, play
 from .making import TONE, counted, heard_in, noisy, number_of, pitch, steady, write_video
@@ -47,10 +49,12 @@ def _packets(path: Path) -> list[bytes]:
 
 @pytest.mark.parametrize("name", ["clip.mp4", "clip.mkv", "clip.avi"])
 def test_rate_and_number_of_frames_are_kept(tmp_path: Path, name: str) -> None:
-    source = _counted_video(tmp_path / name, steady(40, 30000 / 1001))
+    rate = Fraction(30000, 1001)
+    source = _counted_video(tmp_path / name, steady(40, float(rate)), rate=rate)
     copy = list(read_frames(_copied(source, tmp_path / "copy.mp4")))
     own = list(read_frames(source))
-    assert [frame.time_s for frame in copy] == pytest.approx([f.time_s for f in own], abs=1e-3)
+    steps = np.diff([frame.time_s for frame in copy])
+    assert steps == pytest.approx(np.diff([frame.time_s for frame in own]), abs=1e-3)
     assert [number_of(frame.picture) for frame in copy] == list(range(40))
 
 
@@ -58,6 +62,19 @@ def test_a_variable_rate_is_kept(tmp_path: Path) -> None:
     source = _counted_video(tmp_path / "clip.mkv", UNEVEN)
     copy = _copied(source, tmp_path / "copy.mp4")
     assert [frame.time_s for frame in read_frames(copy)] == pytest.approx(UNEVEN, abs=1e-3)
+
+
+@pytest.mark.parametrize("encoder", ENCODERS, ids=lambda encoder: encoder.name)
+def test_any_encoder_that_is_there_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: Encoder
+) -> None:
+    if encoder.name not in av.codecs_available:
+        pytest.skip(f"this FFmpeg has no {encoder.name}")
+    monkeypatch.setattr(recording_module, "ENCODERS", (encoder,))
+    source = _counted_video(tmp_path / "clip.ts", [0.08 + time for time in UNEVEN])
+    frames = list(read_frames(_copied(source, tmp_path / "copy.mp4")))
+    assert [frame.time_s for frame in frames] == pytest.approx(UNEVEN, abs=1e-3)
+    assert [number_of(frame.picture) for frame in frames] == list(range(len(UNEVEN)))
 
 
 def test_frames_of_one_time_do_not_stop_the_copy(tmp_path: Path) -> None:
@@ -98,6 +115,14 @@ def test_sound_of_any_kind_is_kept_in_time(tmp_path: Path, name: str, codec: str
     assert len(samples) / rate == pytest.approx(2.0, abs=0.15)
 
 
+def test_sound_and_pictures_stay_together_in_a_stream_that_begins_late(tmp_path: Path) -> None:
+    times = [60 + time for time in steady(25)]
+    source = _counted_video(tmp_path / "clip.ts", times, sound="aac")
+    copy = _copied(source, tmp_path / "copy.mp4")
+    assert heard_in(copy)[2] == pytest.approx(0, abs=0.05)
+    assert next(read_frames(copy)).time_s == pytest.approx(0, abs=0.05)
+
+
 def test_pictures_come_before_sound_in_the_list_of_streams(tmp_path: Path) -> None:
     source = _counted_video(tmp_path / "clip.mp4", steady(10), sound="aac")
     with av.open(str(_copied(source, tmp_path / "copy.mp4"))) as container:
@@ -106,7 +131,7 @@ def test_pictures_come_before_sound_in_the_list_of_streams(tmp_path: Path) -> No
 
 def test_sound_lies_beside_its_pictures(tmp_path: Path) -> None:
     """Players that stream a file must not have to fetch its end first."""
-    source = _counted_video(tmp_path / "clip.mp4", steady(100), sound="aac")
+    source = _counted_video(tmp_path / "clip.mp4", steady(40, 1.0), sound="aac")
     with av.open(str(_copied(source, tmp_path / "copy.mp4"))) as container:
         kinds = [packet.stream.type for packet in container.demux() if packet.size]
     assert len(list(itertools.groupby(kinds))) > 20
@@ -116,6 +141,16 @@ def test_a_silent_video_stays_silent(tmp_path: Path) -> None:
     source = _counted_video(tmp_path / "clip.mp4", steady(5))
     with av.open(str(_copied(source, tmp_path / "copy.mp4"))) as container:
         assert len(container.streams) == 1
+
+
+def test_colours_are_kept_and_said_in_the_file(tmp_path: Path) -> None:
+    source = _counted_video(tmp_path / "clip.mp4", steady(2))
+    with recorded(tmp_path / "copy.mp4", source) as recording:
+        recording.add(np.full((64, 64, 3), (200, 40, 90), np.uint8), 0.0)
+    with av.open(str(tmp_path / "copy.mp4")) as container:
+        frame = next(container.decode(video=0))
+    assert frame.colorspace == Colorspace.ITU709
+    assert frame.to_ndarray(format="rgb24").mean((0, 1)) == pytest.approx((200, 40, 90), abs=3)
 
 
 def test_odd_sizes_are_rounded_up(tmp_path: Path) -> None:
@@ -216,4 +251,4 @@ def test_a_file_that_cannot_grow_is_told_and_not_left_behind(tmp_path: Path) -> 
     out = tmp_path / "out" / "copy.mp4"
     with _files_at_most(100_000), pytest.raises(RunFolderError, match=r"copy\.mp4"):
         list(annotated(iter(rows), source, out))
-    assert os.listdir(out.parent) == []
+    assert list(out.parent.iterdir()) == []

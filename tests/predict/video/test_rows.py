@@ -1,4 +1,5 @@
 import dataclasses
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -6,12 +7,12 @@ import pytest
 
 from feelingit.emotions import EMOTIONS
 from feelingit.errors import InputError
-from feelingit.predict import analysis
 from feelingit.predict.columns import VIDEO_COLUMNS, row_of
 from feelingit.predict.face import Face
 from feelingit.predict.video import VideoOptions, predict_video
+from feelingit.predict.video import rows as rows_module
 
-from .acting import HAPPY, HEIGHT, SIDE, WIDTH, Brightness, by_colour, play
+from .acting import HAPPY, HEIGHT, SIDE, WIDTH, Brightness, by_colour, play, stage
 from .making import steady, write_video
 
 RAW = VideoOptions(smoothing_s=0)
@@ -71,6 +72,13 @@ def test_every_nth_frame_has_the_rows_it_has_among_all(clip: Path) -> None:
 def test_rows_do_not_depend_on_the_batch(clip: Path) -> None:
     one = _rows(clip, VideoOptions(batch_size=1))
     many = _rows(clip, VideoOptions(batch_size=64))
+    assert [list(map(_plain, faces)) for faces in one] == [
+        list(map(_plain, faces)) for faces in many
+    ]
+
+
+def test_rows_do_not_depend_on_the_number_of_threads(clip: Path) -> None:
+    one, many = _rows(clip), _rows(clip, VideoOptions(smoothing_s=0, workers=4))
     assert [list(map(_plain, faces)) for faces in one] == [
         list(map(_plain, faces)) for faces in many
     ]
@@ -148,7 +156,8 @@ def test_what_is_no_video_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"every": 0}, {"threshold": 1.1}, {"batch_size": 0}, {"smoothing_s": -1.0}]
+    "wrong",
+    [{"every": 0}, {"threshold": 1.1}, {"batch_size": 0}, {"workers": 0}, {"smoothing_s": -1.0}],
 )
 def test_options_out_of_range_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(InputError, match="expected"):
@@ -159,11 +168,9 @@ def test_pictures_are_let_go_before_their_rows_are_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only so does memory stay the same while faces wait to be classified together."""
-    import weakref
-
     alive: list[weakref.ref[np.ndarray]] = []
     most = 0
-    prepare = analysis.prepare
+    prepare = rows_module.prepare
 
     def watched(loaded, *rest):  # noqa: ANN001, ANN002, ANN202
         nonlocal most
@@ -171,15 +178,13 @@ def test_pictures_are_let_go_before_their_rows_are_asked_for(
         most = max(most, sum(one() is not None for one in alive))
         return prepare(loaded, *rest)
 
-    monkeypatch.setattr(analysis, "prepare", watched)
+    monkeypatch.setattr(rows_module, "prepare", watched)
     list(predict_video(play(tmp_path / "clip.mp4"), Brightness(), by_colour))
     assert len(alive) == 30
     assert most <= 3
 
 
 def test_the_actors_are_where_the_test_believes() -> None:
-    from .acting import stage
-
     (detection,) = by_colour(stage([("red", 20, 150)]))
     assert detection.box == (20, 8, SIDE, SIDE)
-    assert (HEIGHT, WIDTH) == stage([]).shape[:2]
+    assert stage([]).shape[:2] == (HEIGHT, WIDTH)

@@ -69,9 +69,7 @@ def test_a_time_constant_that_is_none_is_refused(constant: float) -> None:
         st.tuples(st.floats(0, 10), st.lists(st.floats(0, 1), min_size=7, max_size=7)), max_size=9
     ),
 )
-def test_averages_are_probabilities(
-    constant: float, seen: list[tuple[float, list[float]]]
-) -> None:
+def test_averages_are_probabilities(constant: float, seen: list[tuple[float, list[float]]]) -> None:
     smoother, time_s = Smoother(constant), 0.0
     for passed, weights in seen:
         time_s += passed

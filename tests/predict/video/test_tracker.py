@@ -94,14 +94,14 @@ def test_many_faces_are_each_followed() -> None:
     tracker = Tracker()
     corners = np.stack(np.meshgrid(np.arange(10) * 90.0, np.arange(8) * 90.0), -1).reshape(-1, 2)
     speed = random.normal(0, 1.0, corners.shape)
+    number: dict[int, int] = {}
     for frame in range(30):
         jitter = random.normal(0, 1.5, corners.shape)
         boxes = [Box(x, y, 50, 50) for x, y in corners + speed * frame * 0.5 + jitter]
         order = random.permutation(len(boxes))
         ids = tracker.follow([boxes[index] for index in order], frame * STEP)
-        assert ids == (list(range(80)) if frame == 0 else [number[index] for index in order])
-        if frame == 0:
-            number = dict(zip(order.tolist(), ids, strict=True))
+        number = number or dict(zip(order.tolist(), range(80), strict=True))
+        assert ids == [number[index] for index in order.tolist()]
 
 
 def test_two_near_faces_are_two() -> None:
@@ -120,9 +120,7 @@ BOX = st.tuples(*[st.floats(-1e4, 1e4)] * 2, *[st.floats(0, 1e4)] * 2).map(lambd
 
 
 @given(
-    frames=st.lists(
-        st.tuples(st.lists(BOX, max_size=5), st.floats(0, 3)), min_size=1, max_size=12
-    )
+    frames=st.lists(st.tuples(st.lists(BOX, max_size=5), st.floats(0, 3)), min_size=1, max_size=12)
 )
 def test_numbers_are_unique_in_a_frame_and_counted_from_0(
     frames: list[tuple[list[Box], float]],
