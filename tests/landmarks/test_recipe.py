@@ -4,12 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from recipes.landmarks import covers, hard_cases, labels, scores
 
 from feelingit.landmarks.points import MIRRORED, error
 from feelingit.landmarks.sources.face_mesh import MESH_OF_LANDMARK, VERTICES
 from feelingit.synthetic import Drawn, draw_faces
 from feelingit.types import Landmarks
+from recipes.landmarks import covers, hard_cases, labels, scores
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from scipy.special import softmax
+
+from feelingit.models.export import Face, onnx_bytes
+from feelingit.predict.classifier import load
+from feelingit.synthetic import draw_faces
 from recipes.classifier.calibrate import Calibration, calibrated, cross_fitted, fitted
 from recipes.classifier.faces import Lesson, crowd_labels
 from recipes.classifier.network import Learner
@@ -13,11 +18,6 @@ from recipes.classifier.train import Lessons, Training, _rate, targets
 from recipes.classifier.validate import Exam, exam
 from recipes.classifier.views import bare_view, covered_view
 from recipes.classifier.worn import WORN, choices, wardrobe
-from scipy.special import softmax
-
-from feelingit.models.export import Face, onnx_bytes
-from feelingit.predict.classifier import load
-from feelingit.synthetic import draw_faces
 
 TINY = replace(CPU, width=0.125, epochs=2, batch_size=16)
 DRAWN = draw_faces(70, 48, seed=21)
