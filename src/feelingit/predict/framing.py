@@ -194,7 +194,7 @@ def _cut_out(grey: Images, turn: complex, shift: complex, side: int) -> Images:
         small,
         matrix,
         (fine, fine),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
     return _resized(np.asarray(drawn, dtype=np.uint8), side, side)

@@ -1,7 +1,7 @@
-import itertools
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,15 +10,17 @@ import numpy as np
 import pytest
 from av.video.reformatter import Colorspace
 
+from feelingit.emotions import EMOTIONS
 from feelingit.errors import InputError, RunFolderError
-from feelingit.predict.face import Face
+from feelingit.predict.annotate import annotate
+from feelingit.predict.face import Box, Face
 from feelingit.predict.video import VideoOptions, predict_video
 from feelingit.predict.video import recording as recording_module
 from feelingit.predict.video.annotated import annotated
 from feelingit.predict.video.frames import read_frames
 from feelingit.predict.video.recording import ENCODERS, Encoder, recorded
 
-from .acting import Brightness, by_colour, play
+from .acting import Brightness, by_colour, play, stage
 from .making import TONE, counted, heard_in, noisy, number_of, pitch, steady, write_video
 
 UNEVEN = [0.0, 0.04, 0.08, 0.2, 0.24, 0.5, 0.52, 1.0, 1.3, 2.0]
@@ -133,8 +135,16 @@ def test_sound_lies_beside_its_pictures(tmp_path: Path) -> None:
     """Players that stream a file must not have to fetch its end first."""
     source = _counted_video(tmp_path / "clip.mp4", steady(40, 1.0), sound="aac")
     with av.open(str(_copied(source, tmp_path / "copy.mp4"))) as container:
-        kinds = [packet.stream.type for packet in container.demux() if packet.size]
-    assert len(list(itertools.groupby(kinds))) > 20
+        packets = sorted(
+            (packet.pos, packet.stream.type, float((packet.dts or 0) * packet.time_base))
+            for packet in container.demux()
+            if packet.size
+        )
+    reached = {"video": 0.0, "audio": 0.0}
+    for _, kind, time_s in packets:
+        reached[kind] = time_s
+        assert reached["audio"] == pytest.approx(reached["video"], abs=5)
+    assert reached["audio"] > 35
 
 
 def test_a_silent_video_stays_silent(tmp_path: Path) -> None:
@@ -185,6 +195,27 @@ def test_frames_between_those_that_are_analysed_are_there_and_drawn_in(tmp_path:
     for own, copy in pairs[:29]:
         assert own.time_s == pytest.approx(copy.time_s, abs=1e-3)
         assert (np.abs(own.picture.astype(int) - copy.picture).max(axis=2) > 40).mean() > 0.01
+
+
+def test_frames_that_were_not_analysed_show_the_faces_of_the_last_one_that_was(
+    tmp_path: Path,
+) -> None:
+    source = write_video(tmp_path / "clip.mp4", [stage([])] * 7, steady(7))
+    left, right = (Face("x", "ok", **_happy_at(place)) for place in (20, 180))
+    rows = [(replace(left, frame=0),), (replace(right, frame=3),)]
+    list(annotated(iter(rows), source, tmp_path / "copy.mp4"))
+    expected = [annotate(stage([]), faces).astype(int) for faces in rows]
+    nearest = [
+        int(np.argmin([np.abs(frame.picture - picture).mean() for picture in expected]))
+        for frame in read_frames(tmp_path / "copy.mp4")
+    ]
+    assert nearest == [0, 0, 0, 1, 1, 1, 1]
+
+
+def _happy_at(left: float) -> dict[str, object]:
+    probabilities = dict.fromkeys(EMOTIONS, 0.05) | {"happy": 0.7}
+    box = Box(left, 60, 60, 60)
+    return {"emotion": "happy", "confidence": 0.7, "probabilities": probabilities, "box": box}
 
 
 def test_rows_pass_through_unchanged(tmp_path: Path) -> None:

@@ -47,6 +47,16 @@ def test_a_face_that_passes_behind_another_is_itself_again() -> None:
         assert tracker.follow(boxes, frame * STEP) == expected
 
 
+def test_who_appears_in_front_of_a_face_does_not_take_its_number() -> None:
+    """The one behind is not found for a moment, and the new one overlaps it."""
+    tracker = Tracker()
+    for frame in range(30):
+        assert tracker.follow([Box(230 + 1.4 * frame, 60, 156, 156)], frame * STEP) == [0]
+    assert tracker.follow([Box(202, 150, 156, 156)], 30 * STEP) == [1]
+    both = [Box(274, 60, 156, 156), Box(200, 150, 156, 156)]
+    assert tracker.follow(both, 31 * STEP) == [0, 1]
+
+
 @pytest.mark.parametrize("missed", [1, 3, 10])
 def test_a_few_missed_frames_are_bridged_though_the_face_moves(missed: int) -> None:
     tracker = Tracker()
