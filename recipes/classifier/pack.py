@@ -62,7 +62,7 @@ def pack(
         "tested_on": f"FER2013, {len(validation):,} validation faces",
         "tested_faces": len(validation),
         "data": {"faces": len(train), "fingerprint": train.fingerprint()},
-        "epochs": recipe.epochs,
+        "epochs": recipe.epochs + recipe.again,
         "temperature": temperature,
         "bias": dict(zip(EMOTIONS, files.calibration.bias.round(4).tolist(), strict=True)),
         "licence": "MIT",

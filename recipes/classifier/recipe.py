@@ -9,13 +9,16 @@ class Recipe:
     """One training; another value of anything but `epochs` is another training.
 
     The learning rate rises over the first epoch, stays, and falls straight to nothing from the
-    share `hold` of the epochs on. `epochs` may therefore be changed until then.
+    share `hold` of the epochs on. `epochs` may therefore be changed until then. Then it falls once
+    more, from a lower height.
 
     Attributes:
         width: Factor on the channels of `compact`; 1 is what ships.
         epochs: Each shows every training face twice, bare and covered.
         batch_size: Faces, so half as many as views.
+        again: Epochs of the second fall.
         rate: The highest learning rate of SGD with Nesterov's momentum of 0.9.
+        second_rate: The learning rate from which the second fall begins.
         hold: The share of epochs before the rate falls.
         weight_decay: Of all weights but normalisation's and biases.
         average: How much of the running average of the weights a step keeps; it is what ships.
@@ -33,8 +36,10 @@ class Recipe:
 
     width: float = 1.0
     epochs: int = 40
+    again: int = 6
     batch_size: int = 64
     rate: float = 0.1
+    second_rate: float = 0.03
     hold: float = 0.3
     weight_decay: float = 5e-4
     average: float = 0.999
@@ -51,7 +56,7 @@ class Recipe:
     def identity(self) -> dict[str, Any]:
         """Give all that makes two trainings different ones, as plain values."""
         values: dict[str, Any] = {**vars(self), "teacher": None}
-        del values["epochs"]
+        del values["epochs"], values["again"]
         if self.teacher is not None:
             values["teacher"] = self.teacher.identity()
         return values
@@ -69,7 +74,7 @@ ACCELERATOR = replace(
 )
 """A teacher of nine times the multiplications first, then more than four times the epochs."""
 
-TRIAL = replace(CPU, width=0.25, epochs=1)
+TRIAL = replace(CPU, width=0.25, epochs=1, again=1)
 """To see that everything runs, in minutes; name another `--work` and `--target`."""
 
 RECIPES = {"cpu": CPU, "accelerator": ACCELERATOR, "trial": TRIAL}

@@ -23,6 +23,8 @@ from recipes.classifier.validate import Exam, accuracies
 from recipes.classifier.views import bare_view, covered_view
 
 MOMENTUM = 0.9
+WARM_UP = 0.01
+"""The share of the highest rate that training begins with; it is reached after an epoch."""
 EXAMINED_EVERY = 3
 """Epochs between looks at the validation faces, which nothing in training depends on."""
 
@@ -77,12 +79,13 @@ class Training:
 
     def run(self, exam: Exam) -> Learner:
         """Train to the end and give the running average, in eval mode."""
-        while self.epoch < self.recipe.epochs:
+        last = self.recipe.epochs + self.recipe.again
+        while self.epoch < last:
             began = time.monotonic()
             loss = self._epoch()
             self.epoch += 1
-            line = f"{self.checkpoint.stem} {self.epoch}/{self.recipe.epochs}: loss {loss:.4f}"
-            if self.epoch % EXAMINED_EVERY == 0 or self.epoch == self.recipe.epochs:
+            line = f"{self.checkpoint.stem} {self.epoch}/{last}: loss {loss:.4f}"
+            if self.epoch % EXAMINED_EVERY == 0 or self.epoch == last:
                 found = accuracies(self.average.network, exam, self.lessons.device)
                 self.seen.append({"epoch": self.epoch, "loss": loss, **found})
                 line += "".join(f", {name} {value:.2%}" for name, value in found.items())
@@ -101,9 +104,8 @@ class Training:
         steps = len(order) // recipe.batch_size
         total = torch.zeros((), device=lessons.device)
         for step in range(steps):
-            share = (self.epoch + step / steps) / recipe.epochs
             for group in self.optimizer.param_groups:
-                group["lr"] = _rate(recipe, share, self.epoch * steps + step, steps)
+                group["lr"] = rate_after(recipe, self.epoch + step / steps)
             rows = order[step * recipe.batch_size : (step + 1) * recipe.batch_size]
             loss = self._loss(rows, worn, generator)
             self.optimizer.zero_grad()
@@ -176,10 +178,12 @@ def _optimizer(learner: Learner, recipe: Recipe) -> torch.optim.Optimizer:
     return torch.optim.SGD(groups, lr=recipe.rate, momentum=MOMENTUM, nesterov=True)
 
 
-def _rate(recipe: Recipe, share: float, step: int, warm_up: int) -> float:
-    """Work out the learning rate after a share of the epochs."""
-    falling = min(1.0, (1 - share) / (1 - recipe.hold))
-    return recipe.rate * falling * min(1.0, (step + 1) / warm_up)
+def rate_after(recipe: Recipe, epochs: float) -> float:
+    """Work out the learning rate after so many epochs."""
+    if epochs >= recipe.epochs:
+        return recipe.second_rate * max(0.0, 1 - (epochs - recipe.epochs) / recipe.again)
+    falling = min(1.0, (1 - epochs / recipe.epochs) / (1 - recipe.hold))
+    return recipe.rate * falling * min(1.0, epochs + WARM_UP)
 
 
 @torch.no_grad()

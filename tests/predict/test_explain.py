@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from feelingit.cli.explain import explain as command
 from feelingit.emotions import EMOTIONS
 from feelingit.errors import InputError
-from feelingit.predict.detectors.registry import DETECTORS, detector
+from feelingit.predict.detectors import registry
+from feelingit.predict.detectors.registry import detector
 from feelingit.predict.explain import COVERED, Explanation, emotion_named, explain
 from feelingit.predict.explain_figure import save
 from feelingit.predict.explain_text import explained, headline, points
@@ -66,7 +67,7 @@ def explanation() -> Explanation:
 def two_faces(monkeypatch: pytest.MonkeyPatch) -> NDArray[np.uint8]:
     """A scene of a small face on the left and a large one on the right, and who finds them."""
     found = [Detection(Box(0, 0, 48, 48), 0.9), Detection(Box(60, 4, 96, 96), 0.8)]
-    monkeypatch.setitem(DETECTORS, "two", lambda _: lambda _: found)
+    monkeypatch.setattr(registry, "DETECTORS", {"two": lambda _: lambda _: found})
     scene = np.full((110, 170, 3), 120, np.uint8)
     scene[:48, :48] = FACE[::2, ::2]
     scene[4:100, 60:156] = picture_of(FACES[1])
@@ -136,7 +137,8 @@ def test_the_largest_face_is_explained_unless_another_is_asked_for(
 
 
 def test_a_photo_without_a_face_says_so_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(DETECTORS, "nobody", lambda _: lambda _: [])
+    monkeypatch.setattr(registry, "DETECTORS", {"nobody": lambda _: lambda _: []})
+    detector.cache_clear()
     with pytest.raises(InputError, match="picture: no face found; if the picture is a face"):
         explain(FACE, SeesTeeth(), detector="nobody")
 

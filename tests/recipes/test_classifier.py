@@ -14,12 +14,12 @@ from recipes.classifier.faces import Lesson, crowd_labels
 from recipes.classifier.network import Learner
 from recipes.classifier.recipe import ACCELERATOR, CPU, RECIPES, Recipe
 from recipes.classifier.ship import quantised, write_model
-from recipes.classifier.train import Lessons, Training, _rate, targets
+from recipes.classifier.train import Lessons, Training, rate_after, targets
 from recipes.classifier.validate import Exam, exam
 from recipes.classifier.views import bare_view, covered_view
 from recipes.classifier.worn import WORN, choices, wardrobe
 
-TINY = replace(CPU, width=0.125, epochs=2, batch_size=16)
+TINY = replace(CPU, width=0.125, epochs=1, again=1, batch_size=16)
 DRAWN = draw_faces(70, 48, seed=21)
 
 
@@ -42,7 +42,7 @@ def trained(recipe: Recipe, checkpoint: Path) -> Learner:
 
 def test_a_training_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path: Path) -> None:
     whole = trained(TINY, tmp_path / "whole.pt")
-    stopped = replace(TINY, epochs=1)
+    stopped = replace(TINY, again=0)
     lesson = a_lesson()
     lessons = Lessons(lesson, [lesson.images[:, ::-1].copy()], TINY, "cpu")
     first = Training(TINY, tmp_path / "parts.pt", lessons)
@@ -56,14 +56,14 @@ def test_a_training_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path: Pat
 
 
 def test_a_checkpoint_of_another_recipe_is_refused(tmp_path: Path) -> None:
-    trained(replace(TINY, epochs=1), tmp_path / "one.pt")
+    trained(replace(TINY, again=0), tmp_path / "one.pt")
     with pytest.raises(SystemExit, match="another recipe"):
         trained(replace(TINY, rate=0.2), tmp_path / "one.pt")
 
 
 def test_a_training_with_a_teacher_learns_something_else(tmp_path: Path) -> None:
     lesson = a_lesson()
-    recipe = replace(TINY, epochs=1, distillation=0.6)
+    recipe = replace(TINY, distillation=0.6)
     lessons = Lessons(lesson, [lesson.images], recipe, "cpu")
     alone = Training(recipe, tmp_path / "a.pt", lessons)
     taught = Training(recipe, tmp_path / "b.pt", lessons, Learner(recipe).eval())
@@ -93,11 +93,12 @@ def test_what_the_crowd_tells_of_labels_is_learnt() -> None:
 
 
 def test_the_rate_rises_stays_and_falls_to_nothing() -> None:
-    rates = [_rate(CPU, share, int(share * 4000), 100) for share in np.linspace(0, 1, 41)]
+    rates = [rate_after(CPU, epoch) for epoch in range(CPU.epochs + CPU.again + 1)]
     assert rates[0] == pytest.approx(CPU.rate / 100)
     assert max(rates) == CPU.rate
-    assert rates[5] == rates[12] == CPU.rate > rates[20] > rates[30]
-    assert rates[-1] == pytest.approx(0, abs=1e-6)
+    assert rates[5] == rates[12] == CPU.rate > rates[20] > rates[30] > rates[39]
+    assert rates[39] < rates[40] == CPU.second_rate > rates[41]
+    assert rates[-1] == 0
     assert all(recipe.identity() for recipe in RECIPES.values())
 
 

@@ -125,6 +125,17 @@ def test_sound_and_pictures_stay_together_in_a_stream_that_begins_late(tmp_path:
     assert next(read_frames(copy)).time_s == pytest.approx(0, abs=0.05)
 
 
+def test_of_recordings_behind_each_other_all_is_kept(tmp_path: Path) -> None:
+    parts = [_counted_video(tmp_path / f"{n}.ts", steady(50), sound="aac") for n in "ab"]
+    both = tmp_path / "both.ts"
+    both.write_bytes(b"".join(part.read_bytes() for part in parts))
+    copy = _copied(both, tmp_path / "copy.mp4")
+    times = [frame.time_s for frame in read_frames(copy)]
+    assert len(times) >= 98  # at the seam a frame is cut
+    assert np.diff(times) == pytest.approx([0.04] * (len(times) - 1), abs=0.08)
+    assert len(_packets(copy)) >= 2 * len(_packets(parts[0])) - 4
+
+
 def test_pictures_come_before_sound_in_the_list_of_streams(tmp_path: Path) -> None:
     source = _counted_video(tmp_path / "clip.mp4", steady(10), sound="aac")
     with av.open(str(_copied(source, tmp_path / "copy.mp4"))) as container:

@@ -51,8 +51,12 @@ def _open(path: Path, threads: int | None, _process: int) -> tuple["InferenceSes
     return onnxruntime.InferenceSession(content, wanted, providers=["CPUExecutionProvider"]), side
 
 
-def read_network(path: Path) -> tuple[bytes, int]:
+def read_network(path: Path, what: str = "landmark network") -> tuple[bytes, int]:
     """Read a network file and make sure that it is whole.
+
+    Args:
+        path: The network; the file beside it that ends in `.json` is read too.
+        what: What it is, for the error's sentence.
 
     Returns:
         The file's bytes, and the side of the pictures that it takes.
@@ -66,12 +70,12 @@ def read_network(path: Path) -> tuple[bytes, int]:
         expected, size, side = known["sha256"], known["bytes"], int(known["side"])
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
-            f"{path}: the landmark network or its .json is missing or unreadable ({error}); "
+            f"{path}: the {what} or its .json is missing or unreadable ({error}); "
             "install feelingit again"
         ) from error
     if hashlib.sha256(content).hexdigest() != expected:
         raise ModelError(
-            f"{path}: the landmark network is damaged ({len(content)} bytes of {size}, or not the "
-            "ones that were shipped); install feelingit again"
+            f"{path}: the {what} is damaged ({len(content)} bytes of {size}, or not the ones that "
+            "were shipped); install feelingit again"
         )
     return content, side

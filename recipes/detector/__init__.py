@@ -1,0 +1,1 @@
+"""How well detectors find faces: pictures made for it, and the figures of `docs/detectors.md`."""
