@@ -6,8 +6,8 @@ Knows nothing about what is in them, nor where a run keeps them (that is `run_fo
 import errno
 import json
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +34,23 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     Raises:
         RunFolderError: The disk is full or the folder cannot be written.
     """
+    with written_whole(path) as partial:
+        write(partial)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Give the name of a file beside `path` to write to; it is moved into place at the end.
+
+    Nothing stays of it when the block is left by an exception, or by a generator's being closed.
+
+    Raises:
+        RunFolderError: The disk is full or the folder cannot be written.
+    """
     partial = path.with_name(f"{PARTIAL}{os.getpid()}-{path.name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(partial)
+        yield partial
         partial.replace(path)
     except OSError as error:
         raise RunFolderError(unwritable(path, error)) from error

@@ -145,7 +145,7 @@ class _Run:
             source.path,
             self.tools.classifier,
             self.tools.detector,
-            VideoOptions(job.every, job.smoothing, job.threshold, job.batch_size),
+            VideoOptions(job.every, job.smoothing, job.threshold, job.batch_size, job.threads),
             VideoOutputs(self._copy_of(source), self._timeline_of(source)),
             tell=self.progress.warn,
             progress=lambda done, total: self.progress.within(source.path.name, done, total),

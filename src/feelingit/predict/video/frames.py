@@ -4,18 +4,16 @@ Knows nothing about faces.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import av
 from av.container import InputContainer
-from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from feelingit.errors import InputError
 from feelingit.predict.picture import Picture
+from feelingit.predict.video.clock import Clock
 from feelingit.predict.video.container import (
     expected_end,
     opened,
@@ -23,6 +21,7 @@ from feelingit.predict.video.container import (
     rate_of,
     start_of,
 )
+from feelingit.predict.video.decoding import Decoded, decode
 from feelingit.predict.video.upright import Turn, turn_of, upright
 
 Tell = Callable[[str], object]
@@ -50,16 +49,6 @@ class Frame(NamedTuple):
     picture: Picture
 
 
-@dataclass
-class _Decoded:
-    """What came of decoding."""
-
-    frames: int = 0
-    damaged: int = 0
-    broken_off: bool = False
-    ended_s: float = 0.0
-
-
 def ignore(_sentence: str) -> None:
     """Tell nobody."""
 
@@ -82,8 +71,8 @@ def read_frames(path: Path, *, every: int = 1, tell: Tell = ignore) -> Iterator[
         raise InputError(f"every: {every}; expected every 1st, 2nd, ... frame")
     with opened(path) as container:
         stream = picture_stream(container, path)
-        decoded = _Decoded()
-        frames = _decode(container, stream, decoded)
+        decoded = Decoded()
+        frames = decode(container, stream, decoded)
         turn = Turn()
         for number, (time_s, frame) in enumerate(_timed(frames, container, stream)):
             turn = turn if number else turn_of(frame)
@@ -110,14 +99,9 @@ def count_frames(path: Path) -> int:
 def _timed(
     frames: Iterable[VideoFrame], container: InputContainer, stream: VideoStream
 ) -> Iterator[tuple[float, VideoFrame]]:
-    """Say when frames are shown; one that does not know comes a step after the last."""
-    step = float(1 / rate_of(stream))
-    last = -step
+    clock = Clock(float(1 / rate_of(stream)))
     for stated, frame in _stated(frames, container, stream):
-        time_s = max(0.0, last, last + step if stated is None else stated)
-        step = time_s - last if time_s > last >= 0 else step
-        last = time_s
-        yield time_s, frame
+        yield max(0.0, clock.read(stated)), frame
 
 
 def _stated(
@@ -133,36 +117,7 @@ def _stated(
         yield None if stamp is None else stamp * tick - start, frame
 
 
-def _decode(
-    container: InputContainer, stream: VideoStream, decoded: _Decoded
-) -> Iterator[VideoFrame]:
-    """Decode packet by packet: a damaged one does not end the video."""
-    for packet in _packets(container, stream, decoded):
-        if packet is not None and packet.is_corrupt:
-            decoded.damaged += 1
-            continue
-        try:
-            for frame in stream.codec_context.decode(packet):
-                if frame.is_corrupt:
-                    decoded.damaged += 1
-                else:
-                    decoded.frames += 1
-                    yield frame
-        except av.FFmpegError:
-            decoded.damaged += 1
-
-
-def _packets(
-    container: InputContainer, stream: VideoStream, decoded: _Decoded
-) -> Iterator["Packet[VideoStream] | None"]:
-    try:
-        yield from (packet for packet in container.demux(stream) if packet.size)
-    except (av.FFmpegError, OSError):
-        decoded.broken_off = True
-    yield None  # asks for what the decoder still holds
-
-
-def _tell_damage(path: Path, decoded: _Decoded, end: float | None, stated: int, tell: Tell) -> None:
+def _tell_damage(path: Path, decoded: Decoded, end: float | None, stated: int, tell: Tell) -> None:
     there = f"{decoded.frames} of {stated}" if stated > decoded.frames else f"{decoded.frames}"
     fewer = not stated or stated > decoded.frames
     short = end is not None and fewer and end - decoded.ended_s > SHORT_OF

@@ -16,11 +16,10 @@ from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
 
 from feelingit.errors import InputError, RunFolderError
-from feelingit.files import unwritable
+from feelingit.files import unwritable, written_whole
 from feelingit.predict.picture import Picture
 from feelingit.predict.video.container import opened, picture_stream, rate_of
 from feelingit.predict.video.sound import Sound
-from feelingit.predict.video.whole import written_whole
 
 
 class Encoder(NamedTuple):

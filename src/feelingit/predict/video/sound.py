@@ -13,6 +13,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 
+from feelingit.predict.video.clock import Clock
 from feelingit.predict.video.container import start_of
 
 COPIED = frozenset(("aac", "mp3", "ac3", "eac3", "alac", "flac", "opus"))
@@ -20,6 +21,8 @@ COPIED = frozenset(("aac", "mp3", "ac3", "eac3", "alac", "flac", "opus"))
 AAC_RATES = frozenset((8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000))
 LIKELY_RATE = 48000
 """Samples a second, for sound of a rate that AAC does not have."""
+STEP_S = 0.02
+"""Seconds that a packet of sound lasts, about."""
 
 Packets = Iterator["Packet[AudioStream]"]
 
@@ -77,34 +80,35 @@ def _fits(stream: AudioStream) -> bool:
 
 
 def _copied(source: InputContainer, stream: AudioStream, copy: AudioStream) -> Packets:
-    shift = round(start_of(source) / (stream.time_base or 1))
+    tick, start, clock = float(stream.time_base or 1), start_of(source), Clock(STEP_S)
     for packet in _intact(source, stream):
         if packet.dts is not None:
-            packet.dts -= shift
+            packet.dts = round(clock.read(packet.dts * tick - start) / tick)
             packet.pts = packet.dts  # in sound they are the same
             packet.stream = copy
             yield packet
 
 
 def _anew(source: InputContainer, stream: AudioStream, encoder: AudioStream) -> Packets:
-    start = start_of(source)
+    start, clock = start_of(source), Clock(STEP_S)
     for packet in _intact(source, stream):
         try:
             for frame in packet.decode():
-                yield from encoder.encode(_shifted(frame, start))
+                yield from encoder.encode(_shifted(frame, start, clock))
         except (av.FFmpegError, ValueError):  # ValueError: a frame that does not follow the last
             continue
     yield from encoder.encode(None)
 
 
-def _shifted(frame: AudioFrame, start: float) -> AudioFrame:
+def _shifted(frame: AudioFrame, start: float, clock: Clock) -> AudioFrame:
     if frame.pts is not None:
-        frame.pts -= round(start / (frame.time_base or Fraction(1, frame.sample_rate)))
+        tick = float(frame.time_base or Fraction(1, frame.sample_rate))
+        frame.pts = round(clock.read(frame.pts * tick - start) / tick)
     return frame
 
 
 def _in_order(packets: Iterable["Packet[AudioStream]"]) -> Packets:
-    """Leave out packets that jump back in time, which no file can hold."""
+    """Leave out packets that do not come after the last one, which no file can hold."""
     last = float("-inf")
     for packet in packets:
         if _begins(packet) > last:
