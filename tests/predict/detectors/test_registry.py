@@ -11,7 +11,7 @@ from feelingit.predict.detectors import DEFAULT, DETECTORS, detector
 
 @pytest.mark.parametrize(
     ("asked", "offered"),
-    [("blazefase", "did you mean 'blazeface'"), ("qqq", "expected dlib, blazeface, mediapipe")],
+    [("blazefase", "did you mean 'blazeface'"), ("qqq", "expected own, dlib, blazeface")],
 )
 def test_an_unknown_name_is_refused_and_the_nearest_offered(asked: str, offered: str) -> None:
     with pytest.raises(InputError, match=offered):

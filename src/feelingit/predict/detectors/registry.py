@@ -28,6 +28,7 @@ def _made_in(module: str) -> Make:
 
 DETECTORS: Mapping[str, Make] = MappingProxyType(
     {
+        "own": _made_in("own"),
         "dlib": _made_in("dlib"),
         "blazeface": _made_in("blazeface"),
         "mediapipe": _made_in("mediapipe"),
@@ -37,7 +38,7 @@ DETECTORS: Mapping[str, Make] = MappingProxyType(
 )
 """Each makes a detector; it is handed the file that the user names, `NAME:FILE`, or None."""
 
-DEFAULT = "dlib"
+DEFAULT = "own"
 
 
 @lru_cache(maxsize=16)
