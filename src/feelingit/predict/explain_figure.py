@@ -35,6 +35,8 @@ LONGEST = 900
 """Pixels of the picture's longer side that are drawn."""
 FAINTEST = 0.01
 """The scale of a map reaches this far at least: less than a point is no dependence to speak of."""
+LABEL = 0.45
+"""Room for a number beside a bar, as a share of the longest bar."""
 LAST_TICK = 0.85
 """Of the scale's length, the highest tick is below this, clear of the words at its ends."""
 VEIL = 0.45
@@ -191,7 +193,9 @@ def _regions(axes: Axes, explanation: Explanation) -> None:
         axes.text(known[place] + shift * reach, place, shown, va="center", ha=side, fontsize=12)
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_xlim(min(-0.02 * reach, 1.7 * known.min()), max(0.45 * reach, 1.45 * known.max()))
+    # Room for the numbers beside the bars, on whichever side they are.
+    least = known.min() - LABEL * reach if known.min() < 0 else -0.02 * reach
+    axes.set_xlim(least, max(0.45 * reach, known.max() + LABEL * reach))
     axes.set_xticks([])
     _no_frame(axes)
     axes.set_title("by region")
