@@ -11,6 +11,7 @@ from feelingit import __version__
 from tests.program import Ended, Program
 
 COMMANDS = (
+    *("predict", "camera", "explain", "models", "export", "doctor"),
     *("study", "studies", "report", "publish", "draw"),
     *("coverings", "cover", "landmarks"),
 )

@@ -21,12 +21,13 @@ def test_a_face_as_large_as_the_overlap_is_whole_in_a_view(
     places, shown = views(picture, SIDE)
     assert shown.shape == (len(places), SIDE, SIDE, 3)
     for side in {place.side for place in places}:
-        # A pixel of each view is lost where places are rounded.
+        # A pixel of each view is lost where places and the picture's size are rounded.
+        slack = side / SIDE
         face = side * (OVERLAP - 2 / SIDE)
         left = across * max(size[1] - face, 0)
         top = down * max(size[0] - face, 0)
-        held = [min(face, size[1]) + left <= place.left + side + 1e-6 and place.left <= left + 1e-6
-                and min(face, size[0]) + top <= place.top + side + 1e-6 and place.top <= top + 1e-6
+        held = [min(face, size[1]) + left <= place.left + side + slack and place.left <= left + slack
+                and min(face, size[0]) + top <= place.top + side + slack and place.top <= top + slack
                 for place in places if place.side == side]  # fmt: skip
         assert any(held)
 

@@ -109,7 +109,8 @@ def recorded(out: Path, source: Path) -> Iterator[Recording]:
         source: The video whose sound is kept.
 
     Raises:
-        InputError: The source is no video, or would be overwritten; `out` is not called `.mp4`.
+        InputError: The source is no video, is too damaged to be copied, or would be overwritten;
+            `out` is not called `.mp4`.
         RunFolderError: The disk is full or the folder cannot be written.
     """
     if out.suffix.lower() != ".mp4":
@@ -123,6 +124,11 @@ def recorded(out: Path, source: Path) -> Iterator[Recording]:
                 recording = Recording(container, target, source)
                 yield recording
                 recording.finish()
+        except (av.ArgumentError, av.InvalidDataError) as error:
+            raise InputError(
+                f"{source}: damaged so that no annotated copy of it can be written "
+                f"({error.strerror}); ask for rows alone"
+            ) from error
         except av.FFmpegError as error:
             reason = OSError(error.errno, error.strerror)
             raise RunFolderError(unwritable(out, reason)) from error
