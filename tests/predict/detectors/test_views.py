@@ -26,9 +26,15 @@ def test_a_face_as_large_as_the_overlap_is_whole_in_a_view(
         face = side * (OVERLAP - 2 / SIDE)
         left = across * max(size[1] - face, 0)
         top = down * max(size[0] - face, 0)
-        held = [min(face, size[1]) + left <= place.left + side + slack and place.left <= left + slack
-                and min(face, size[0]) + top <= place.top + side + slack and place.top <= top + slack
-                for place in places if place.side == side]  # fmt: skip
+        right, bottom = left + min(face, size[1]), top + min(face, size[0])
+        held = [
+            place.left - slack <= left
+            and right <= place.left + side + slack
+            and place.top - slack <= top
+            and bottom <= place.top + side + slack
+            for place in places
+            if place.side == side
+        ]
         assert any(held)
 
 
