@@ -12,7 +12,6 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from feelingit.emotions import EMOTIONS
 from feelingit.types import REGIONS
@@ -71,7 +70,7 @@ def spearman(ours: Values, theirs: Values) -> float:
     """Give Spearman's rho, mean ranks for ties; NaN where it has no meaning."""
     if not _comparable(ours, theirs):
         return np.nan
-    return float(np.corrcoef(rankdata(ours), rankdata(theirs))[0, 1])
+    return float(np.corrcoef(_ranks(ours), _ranks(theirs))[0, 1])
 
 
 def permutation_p(ours: Values, theirs: Values) -> float:
@@ -90,9 +89,15 @@ def _comparable(ours: Values, theirs: Values) -> bool:
 
 
 def _doubled_ranks(values: Values) -> NDArray[np.int64]:
-    return (2 * rankdata(values)).round().astype(np.int64)
+    return (2 * _ranks(values)).round().astype(np.int64)
 
 
 @cache
 def _orders(length: int) -> NDArray[np.int64]:
     return np.array(list(permutations(range(length))), dtype=np.int64)
+
+
+def _ranks(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Rank values from 1; equal ones share the mean of their ranks."""
+    ranks: NDArray[np.float64] = pd.Series(values).rank().to_numpy(np.float64)
+    return ranks
