@@ -99,5 +99,5 @@ def _orders(length: int) -> NDArray[np.int64]:
 
 def _ranks(values: NDArray[np.floating]) -> NDArray[np.float64]:
     """Rank values from 1; equal ones share the mean of their ranks."""
-    ranks: NDArray[np.float64] = pd.Series(values).rank().to_numpy(np.float64)
-    return ranks
+    ranks = pd.Series(values).rank().to_numpy()
+    return np.asarray(ranks, dtype=np.float64)
