@@ -47,7 +47,7 @@ class RunFolder:
     | `clean/` | `table.csv`: the faces in use, `findings.csv`, `decisions.csv`, `summary.json` |
     | `landmarks/` | `landmarks.npz`: of the faces in use, where a condition follows the face |
     | `search/` | `results.csv`, `chosen.json`, `candidates/` |
-    | `models/ID/` | `weights.safetensors`, `model.json`, `history.csv`; exported: `ID.onnx`, `.json` |
+    | `models/ID/` | `weights.safetensors`, `model.json`, `history.csv`; `ID.onnx`, once exported |
     | `predictions/ID.csv.gz` | one row a face and condition |
     | `evaluation/` | every table of scores, as CSV |
     | `saliency/` | mean maps as NPZ, shares and agreement as CSV |
