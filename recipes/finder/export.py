@@ -1,6 +1,5 @@
 """Write the trained network as ONNX, check that it answers alike, and note its hash."""
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +7,10 @@ import onnx
 import onnxruntime
 import torch
 
-from feelingit.files import write_json, write_whole
+from feelingit.files import write_whole
 from recipes.finder.network import STRIDE, Answer, Finder
 from recipes.finder.views import VIEW
+from recipes.hashed import note_hash
 
 OPSET = 17
 ALIKE = 1e-3
@@ -40,12 +40,7 @@ def export(network: Finder, target: Path) -> None:
         _compare(answer, partial)
 
     write_whole(target, write)
-    written = target.read_bytes()
-    write_json(
-        target.with_suffix(".json"),
-        {"sha256": hashlib.sha256(written).hexdigest(), "bytes": len(written), "side": VIEW},
-    )
-    print(f"{target}: {len(written)} bytes", flush=True)
+    note_hash(target, VIEW)
 
 
 def _compare(answer: Answer, file: Path) -> None:

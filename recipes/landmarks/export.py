@@ -1,7 +1,6 @@
 """Write the trained network as ONNX, check that it answers alike, and note its hash."""
 
 import copy
-import hashlib
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from feelingit.files import write_json, write_whole
+from feelingit.files import write_whole
+from recipes.hashed import note_hash
 from recipes.landmarks.network import SIDE, Answer, Cascade
 
 OPSET = 17
@@ -46,12 +46,7 @@ def export(network: Cascade, target: Path) -> None:
         _compare(answer, partial)
 
     write_whole(target, write)
-    written = target.read_bytes()
-    write_json(
-        target.with_suffix(".json"),
-        {"sha256": hashlib.sha256(written).hexdigest(), "bytes": len(written), "side": SIDE},
-    )
-    print(f"{target}: {len(written)} bytes", flush=True)
+    note_hash(target, SIDE)
 
 
 def _halved(network: Cascade) -> Cascade:

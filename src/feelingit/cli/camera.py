@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from feelingit.cli import classifier_options
+
 
 def camera(
     *,
@@ -12,23 +14,9 @@ def camera(
         str,
         typer.Option(metavar="NUMBER|FILE", help="Which camera, or a video in place of one."),
     ] = "0",
-    model: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME|PATH",
-            help="Of those that ship (see feelingit models), or one that feelingit export wrote.",
-        ),
-    ] = None,
-    detector: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Who finds the faces (feelingit doctor lists them)."),
-    ] = None,
-    threshold: Annotated[
-        float,
-        typer.Option(
-            metavar="P", min=0, max=1, help="Name no emotion where the confidence is below P."
-        ),
-    ] = 0.0,
+    model: classifier_options.Model = None,
+    detector: classifier_options.Detector = None,
+    threshold: classifier_options.Threshold = 0.0,
     smoothing: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="Average over time; 0: do not.")
     ] = 0.5,

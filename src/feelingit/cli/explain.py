@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from feelingit.cli import classifier_options
+
 
 def explain(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A photo.")],
@@ -28,22 +30,8 @@ def explain(
     face: Annotated[
         int, typer.Option(metavar="N", min=0, help="Which face; 0 is the largest.")
     ] = 0,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            metavar="MODEL",
-            help="A model's name or its .onnx file, see feelingit models.",
-            show_default="the one that ships",
-        ),
-    ] = None,
-    detector: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Who finds the faces; none if the photo is a face.",
-            show_default="the built-in one",
-        ),
-    ] = None,
+    model: classifier_options.Model = None,
+    detector: classifier_options.Detector = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing.")] = False,
 ) -> None:
     """Show what an answer depends on: one figure, and a table in words.

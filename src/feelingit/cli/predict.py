@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from feelingit.cli import classifier_options
+
 
 def predict(
     paths: Annotated[
@@ -30,27 +32,9 @@ def predict(
             metavar="FOLDER", help="Write copies of all files with boxes and bars, in FOLDER."
         ),
     ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME|PATH",
-            help="Of those that ship (see feelingit models), or one that feelingit export wrote.",
-        ),
-    ] = None,
-    detector: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Who finds the faces (feelingit doctor lists them); none for pictures that "
-            "are faces already.",
-        ),
-    ] = None,
-    threshold: Annotated[
-        float,
-        typer.Option(
-            metavar="P", min=0, max=1, help="Name no emotion where the confidence is below P."
-        ),
-    ] = 0.0,
+    model: classifier_options.Model = None,
+    detector: classifier_options.Detector = None,
+    threshold: classifier_options.Threshold = 0.0,
     require_face: Annotated[
         bool,
         typer.Option("--require-face", help="Take a file without a face for an error, at the end."),
