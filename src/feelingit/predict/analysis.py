@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from feelingit.emotions import EMOTIONS
 from feelingit.predict.face import Box, Face, Note
 from feelingit.predict.picture import Loaded, Picture, grey_of
+from feelingit.resizing import fitted
 from feelingit.types import Images, Landmarks, Probabilities
 
 if TYPE_CHECKING:
@@ -98,16 +99,6 @@ def _framed(picture: Picture, detector: "Detector", height: int, width: int) -> 
         notes = notes_of(picture, detection.box, landmarks, float(quality))
         crop = fitted(image, height, width)
         yield Found(crop, detection.box, detection.score, landmarks, float(quality), notes)
-
-
-def fitted(image: Images, height: int, width: int) -> Images:
-    """Bring a grey picture to a size, as faces are when they are read to train with."""
-    if image.shape == (height, width):
-        return image
-    import cv2  # noqa: PLC0415 - pictures of the right size need not wait for it
-
-    method = cv2.INTER_AREA if image.size > height * width else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, (width, height), interpolation=method), dtype=np.uint8)
 
 
 def analyzed(

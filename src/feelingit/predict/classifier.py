@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
 from feelingit.errors import InputError
-from feelingit.predict.analysis import analyzed, fitted
+from feelingit.predict.analysis import analyzed
 from feelingit.predict.detectors.registry import DEFAULT as DEFAULT_DETECTOR
 from feelingit.predict.detectors.registry import detector as detector_named
 from feelingit.predict.face import Face
@@ -19,6 +19,7 @@ from feelingit.predict.network import logits_of, open_network
 from feelingit.predict.picture import Loaded, Picture
 from feelingit.predict.pictures import load_picture
 from feelingit.predict.results import Results
+from feelingit.resizing import fitted
 from feelingit.types import Images, Probabilities
 
 if TYPE_CHECKING:

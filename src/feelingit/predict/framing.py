@@ -16,6 +16,7 @@ from feelingit.landmarks.alignment import align
 from feelingit.predict.detectors.whole_picture import is_whole
 from feelingit.predict.face import Box
 from feelingit.predict.picture import Picture, grey_of
+from feelingit.resizing import fitted
 from feelingit.types import Images, Landmarks
 
 FACE_SCALE = 1.0235
@@ -88,7 +89,7 @@ def frame_faces(picture: Picture, boxes: Sequence[Box], side: int) -> Framed:
     images = cut_out(grey, found.crops.where(found.quality >= TRUSTED, drawn), side)
     for row, box in enumerate(boxes):
         if is_whole(box, *grey.shape):
-            images[row] = _resized(grey, side, side)
+            images[row] = fitted(grey, side, side)
     return Framed(images, found.landmarks, found.quality)
 
 
@@ -181,7 +182,7 @@ def _cut_out(grey: Images, turn: complex, shift: complex, side: int) -> Images:
     fine = side * FINER
     shrink = max(1.0, abs(turn) / fine)
     height, width = (max(1, round(size / shrink)) for size in part.shape)
-    small = _resized(part, width, height)
+    small = fitted(part, height, width)
     # Shares of the part, not of the picture, and in its shrunken pixels.
     across, down = width / part.shape[1], height / part.shape[0]
     step = turn / fine
@@ -197,7 +198,7 @@ def _cut_out(grey: Images, turn: complex, shift: complex, side: int) -> Images:
         flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    return _resized(np.asarray(drawn, dtype=np.uint8), side, side)
+    return fitted(np.asarray(drawn, dtype=np.uint8), side, side)
 
 
 def _part(grey: Images, turn: complex, shift: complex) -> tuple[Images, int, int]:
@@ -214,10 +215,3 @@ def _within(places: NDArray[np.float64], margin: float, size: int) -> tuple[int,
     first = int(np.clip(np.floor(places.min() - margin), 0, size - 1))
     last = int(np.clip(np.ceil(places.max() + margin), first + 1, size))
     return first, last
-
-
-def _resized(image: Images, width: int, height: int) -> Images:
-    if image.shape == (height, width):
-        return image
-    method = cv2.INTER_AREA if image.size > width * height else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, (width, height), interpolation=method), dtype=np.uint8)

@@ -6,7 +6,6 @@ Knows nothing about folders, labels or sizes.
 import io
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -21,6 +20,7 @@ from feelingit.picture_files import (
     refuse_fractions,
     upright,
 )
+from feelingit.resizing import fitted
 
 FORMATS = ("PNG", "JPEG", "BMP", "WEBP", "TIFF")
 """What Pillow may decode, whatever the file's name says."""
@@ -86,9 +86,4 @@ def resize(image: Grey, size: int) -> Grey:
     Shrinking averages areas, enlarging interpolates linearly. A picture that is not square is
     stretched.
     """
-    height, width = image.shape
-    if (height, width) == (size, size):
-        return image
-    shrinks = height * width > size * size
-    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, (size, size), interpolation=method), dtype=np.uint8)
+    return fitted(image, size, size)
