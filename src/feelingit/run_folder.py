@@ -48,6 +48,7 @@ class RunFolder:
     | `landmarks/` | `landmarks.npz`: of the faces in use, where a condition follows the face |
     | `search/` | `results.csv`, `chosen.json`, `candidates/` |
     | `models/ID/` | `weights.safetensors`, `model.json`, `history.csv`; `ID.onnx`, once exported |
+    | `controls/ID/` | networks trained to judge saliency methods by, as in `models/` |
     | `predictions/ID.csv.gz` | one row a face and condition |
     | `evaluation/` | every table of scores, as CSV |
     | `saliency/` | mean maps as NPZ, shares and agreement as CSV |
@@ -64,6 +65,7 @@ class RunFolder:
         self.landmarks = path / "landmarks"
         self.search = path / "search"
         self.models = path / "models"
+        self.controls = path / "controls"
         self.predictions = path / "predictions"
         self.evaluation = path / "evaluation"
         self.saliency = path / "saliency"
@@ -73,6 +75,10 @@ class RunFolder:
     def model(self, model_id: str) -> Path:
         """Give the folder of one trained model."""
         return self.models / model_id
+
+    def control(self, model_id: str) -> Path:
+        """Give the folder of one network that was trained to judge methods by."""
+        return self.controls / model_id
 
     def predictions_of(self, model_id: str) -> Path:
         """Give the file of one model's predictions."""
@@ -100,7 +106,7 @@ class RunFolder:
         if self._lock.exists() or self.study.exists():
             return
         parts = (self.data, self.clean, self.landmarks, self.search, self.models)
-        for part in (*parts, self.predictions, self.evaluation, self.saliency, self.report):
+        for part in (*parts, self.controls, self.predictions, self.evaluation, self.saliency, self.report):
             if part.exists():
                 raise RunFolderError(
                     f"{self.path} holds {part.name}/, which is not of a run; choose another "

@@ -10,10 +10,11 @@ from pydantic import Field, field_serializer, model_validator
 
 from feelingit.models.settings import ModelSettings
 from feelingit.occlusion.conditions import condition
+from feelingit.saliency.methods.names import METHOD_NAMES
 from feelingit.settings import Settings
 from feelingit.study.compatible import Compatible
 from feelingit.study.occlusion_settings import OcclusionSettings
-from feelingit.study.sound import ConditionName, not_sound, repeated
+from feelingit.study.sound import ConditionName, MethodName, not_sound, repeated
 from feelingit.training.settings import Optimiser, TrainingSettings
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
@@ -162,11 +163,43 @@ class EvaluationSettings(Settings):
     resamples: Annotated[int, Field(ge=100, le=100_000)] = 2000
 
 
-class SaliencySettings(Settings):
-    """The maps: at most how many faces an emotion, and how many are shown singly."""
+class ControlSettings(Settings):
+    """Networks that are trained for one purpose: to show when a map means nothing.
 
+    Attributes:
+        seeds: Each judged network is trained once more with each of these seeds.
+        shuffled: Each judged network is trained once more on this many faces whose labels are
+            shuffled, until it knows them by heart; 0 does without.
+        drawn: Each architecture is trained on this many drawn faces whose emotion shows in the
+            mouth alone, in the brows alone, and in the eyes alone; 0 does without.
+    """
+
+    seeds: tuple[Seed, ...] = Field(default=(), strict=False)
+    shuffled: Annotated[int, Field(ge=0)] = 0
+    drawn: Annotated[int, Field(ge=0)] = 0
+
+
+class SaliencySettings(Settings):
+    """The maps: how they are made, of how many faces, and how they are judged.
+
+    Attributes:
+        methods: Names of `saliency.methods.registry`; the first one is asked of every network,
+            all of them are asked of the judged ones: those trained on bare faces.
+        conditions: Beside bare faces, under what the judged networks are asked where they look.
+        faces_per_emotion: The most faces of one emotion that a mean map is made of.
+        judged_per_emotion: The most of these that methods are judged by: it takes many answers.
+        examples: The most single faces of one emotion that are shown.
+        permutations: Of the tests of maps.
+        controls: What is trained to judge methods by.
+    """
+
+    methods: tuple[MethodName, ...] = Field(default=METHOD_NAMES, strict=False, min_length=1)
+    conditions: tuple[ConditionName, ...] = Field(default=(), strict=False)
     faces_per_emotion: Annotated[int, Field(ge=1)] = 200
+    judged_per_emotion: Annotated[int, Field(ge=2)] = 20
     examples: Annotated[int, Field(ge=1, le=20)] = 1
+    permutations: Annotated[int, Field(ge=100, le=100_000)] = 1000
+    controls: ControlSettings = ControlSettings()
 
 
 class StudySettings(Settings):

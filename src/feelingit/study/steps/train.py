@@ -3,11 +3,12 @@
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
 
+import numpy as np
 import torch
 from lightning_fabric import Fabric
 from torch.multiprocessing.spawn import ProcessRaisedException
@@ -37,6 +38,7 @@ class Job:
         run: Path of the run folder.
         folder: Where the network goes.
         state: From which file a stopped training goes on.
+        shuffled: How many faces with shuffled labels to learn by heart; 0 trains as usual.
     """
 
     run: Path
@@ -48,6 +50,7 @@ class Job:
     arm: TrainingArm
     seed: int
     image_size: int
+    shuffled: int = 0
 
 
 def train(context: Context, training: Training, key: str) -> None:
@@ -124,10 +127,11 @@ def train_in_process(fabric: Fabric, job: Job, on_epoch: OnEpoch | None = None) 
     torch.manual_seed(job.seed)
     network = build(job.model, job.image_size, control=job.arm.control)
     description = describe(network, job.image_size)
+    learnt, validated = _samples(run, job)
     progress = fit(
         network,
-        _sample(run, "train", job.arm),
-        _sample(run, "validation", job.arm),
+        learnt,
+        validated,
         job.training,
         fabric=fabric,
         seed=job.seed,
@@ -138,6 +142,24 @@ def train_in_process(fabric: Fabric, job: Job, on_epoch: OnEpoch | None = None) 
         save_weights(job.folder / WEIGHTS, progress.best)
         write_csv(job.folder / HISTORY, progress.table())
         write_json(job.folder / MODEL, {**_identity(job), **description, **outcome(progress, job)})
+
+
+def _samples(run: RunFolder, job: Job) -> tuple[Sample, Sample]:
+    """Give what to train on, and what to validate with."""
+    learnt = _sample(run, "train", job.arm)
+    if job.shuffled:
+        shuffled = with_shuffled_labels(learnt, job.shuffled, job.seed)
+        return shuffled, shuffled
+    return learnt, _sample(run, "validation", job.arm)
+
+
+def with_shuffled_labels(sample: Sample, faces: int, seed: int) -> Sample:
+    """Draw some faces of a sample, and deal their labels out anew: nothing is left but pictures."""
+    generator = np.random.default_rng([seed, faces])
+    rows = generator.permutation(len(sample.images))[:faces]
+    landmarks = None if sample.landmarks is None else sample.landmarks[rows]
+    labels = generator.permutation(sample.labels[rows])
+    return replace(sample, images=sample.images[rows], labels=labels, landmarks=landmarks)
 
 
 def _sample(run: RunFolder, split: str, arm: TrainingArm) -> Sample:

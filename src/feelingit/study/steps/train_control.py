@@ -1,0 +1,51 @@
+"""Train a network to judge saliency methods by; see `study.control_trainings`."""
+
+import math
+
+from feelingit.study.context import Context
+from feelingit.study.control_trainings import Control
+from feelingit.study.recipes import chosen, recipe
+from feelingit.study.steps.train import Job, run_job, state_file
+from feelingit.study.stored import faces_in_use
+from feelingit.training.settings import AugmentationSettings, TrainingSettings
+
+SHARE_OF_STEPS = 4
+"""Learning by heart takes a quarter of the steps of the usual training."""
+
+
+def train_control(context: Context, control: Control, key: str) -> None:
+    """Write `controls/ID/`, as `train` writes `models/ID/`.
+
+    With shuffled labels, a few faces are seen often and as they are, since only so can they be
+    learnt by heart; `validation_accuracy` then says how many were.
+    """
+    training = control.training
+    choice = chosen(context.run, context.settings, training.model)
+    model, settings = recipe(context.settings, training.model, choice)
+    if control.shuffled:
+        settings = by_heart(settings, _faces(context), control.shuffled)
+    folder = context.run.control(control.model_id)
+    job = Job(
+        run=context.run.path,
+        folder=folder,
+        state=state_file(folder, key),
+        model_id=control.model_id,
+        model=model,
+        training=settings,
+        arm=training.arm,
+        seed=training.seed,
+        image_size=context.settings.data.image_size,
+        shuffled=control.shuffled,
+    )
+    run_job(context, job)
+
+
+def by_heart(settings: TrainingSettings, faces: int, shuffled: int) -> TrainingSettings:
+    """Change a recipe to that of a few faces seen often, without augmentation or early stopping."""
+    epochs = math.ceil(settings.epochs * faces / (SHARE_OF_STEPS * shuffled))
+    update = {"epochs": epochs, "patience": 0, "augmentation": AugmentationSettings()}
+    return settings.model_copy(update=update)
+
+
+def _faces(context: Context) -> int:
+    return len(faces_in_use(context.run, "train"))
