@@ -39,7 +39,15 @@ learning_rate = [1e-3, 1e-4]
 resamples = 100
 
 [saliency]
+methods = ["grad_cam", "gradient"]
+conditions = ["lower_face"]
 faces_per_emotion = 2
+judged_per_emotion = 2
+permutations = 100
+
+[saliency.controls]
+seeds = [1]
+shuffled = 30
 
 [[trainings]]
 name = "baseline"

@@ -106,7 +106,14 @@ class RunFolder:
         if self._lock.exists() or self.study.exists():
             return
         parts = (self.data, self.clean, self.landmarks, self.search, self.models)
-        for part in (*parts, self.controls, self.predictions, self.evaluation, self.saliency, self.report):
+        for part in (
+            *parts,
+            self.controls,
+            self.predictions,
+            self.evaluation,
+            self.saliency,
+            self.report,
+        ):
             if part.exists():
                 raise RunFolderError(
                     f"{self.path} holds {part.name}/, which is not of a run; choose another "

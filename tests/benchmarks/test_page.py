@@ -43,7 +43,7 @@ def test_a_measurement_without_a_marker_is_left_out(page: Path) -> None:
     assert page.read_text() == before
 
 
-@pytest.mark.parametrize("name", ["prediction", "startup", "memory"])
+@pytest.mark.parametrize("name", ["prediction", "startup", "memory", "saliency"])
 def test_the_page_has_a_place_for(name: str, tmp_path: Path) -> None:
     copy = tmp_path / PAGE.name
     copy.write_text(PAGE.read_text(encoding="utf-8"), encoding="utf-8")

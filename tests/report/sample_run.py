@@ -20,7 +20,8 @@ from feelingit.occlusion.conditions import CONDITIONS, condition
 from feelingit.run_folder import RunFolder, write_csv, write_json
 from feelingit.study.settings import StudySettings
 from feelingit.synthetic import draw_faces
-from feelingit.types import REGIONS
+
+from .sample_maps import write_maps
 
 HALF = ("none", "surgical_mask", "cloth_mask", "mask_below_nose", "scarf", "sunglasses", "cap",
         "headscarf", "fringe", "hand_on_mouth", "cup", "cut_off_bottom", "cut_off_left",
@@ -49,7 +50,10 @@ SKILL = {"vgg16": 0.60, "resnet50": 0.52, "compact": 0.57}
 
 @dataclass(frozen=True)
 class Sample:
-    """What the folder holds; the defaults are the study's ten models."""
+    """What the folder holds; the defaults are the study's ten models.
+
+    `judged`: the methods are tested, on networks that were trained for it too.
+    """
 
     models: Sequence[str] = ("vgg16", "resnet50")
     arms: Sequence[str] = tuple(ARMS)[:5]
@@ -59,6 +63,7 @@ class Sample:
     size: int = 48
     search: bool = True
     saliency: bool = True
+    judged: bool = True
     corrections: bool = True
     landmarks: bool = False
 
@@ -123,7 +128,7 @@ def write_sample(path: Path, sample: Sample | None = None) -> RunFolder:
     if sample.search:
         _write_search(run, sample)
     if sample.saliency:
-        _write_saliency(run, sample, faces)
+        write_maps(run, sample, faces)
     return run
 
 
@@ -532,49 +537,6 @@ def _write_search(run: RunFolder, sample: Sample) -> None:
         for dropout in (0.0, 0.3)
     ]  # fmt: skip
     write_csv(run.search / "results.csv", pd.DataFrame(rows))
-
-
-def _bump(size: int, y: float, x: float, width: float) -> NDArray[np.float32]:
-    rows, columns = np.mgrid[0:size, 0:size] / size
-    bump = np.exp(-((rows - y) ** 2 + (columns - x) ** 2) / width)
-    return (bump / bump.sum()).astype(np.float32)
-
-
-def _write_saliency(run: RunFolder, sample: Sample, faces: Faces) -> None:
-    run.saliency.mkdir(exist_ok=True)
-    shares, agreement = [], []
-    for model, arm, seed in _model_ids(sample):
-        model_id = f"{model}-{arm}-s{seed}"
-        generator = np.random.default_rng(hash_of(model_id))
-        spots = generator.uniform(0.3, 0.8, (len(EMOTIONS), 2))
-        chosen = [np.flatnonzero(faces.table["emotion"] == e)[0] for e in EMOTIONS]
-        means = [faces.images[faces.table["emotion"] == e].mean(axis=0) for e in EMOTIONS]
-        maps = np.stack([_bump(sample.size, y, x, 0.03) for y, x in spots])
-        np.savez_compressed(
-            run.saliency / f"{model_id}.npz",
-            mean=maps,
-            count=np.full(7, 20),
-            mean_face=np.stack(means).astype(np.uint8),
-            example_images=faces.images[chosen],
-            example_maps=np.roll(maps, 4, axis=1),
-            example_emotion=np.array(EMOTIONS),
-            example_predicted=np.array(EMOTIONS),
-            example_id=faces.table["face_id"].iloc[chosen].to_numpy(dtype=str),
-        )
-        ratios = generator.gamma(4, 0.25, (len(EMOTIONS), len(REGIONS)))
-        for e, emotion in enumerate(EMOTIONS):
-            for r, region in enumerate(REGIONS):
-                ratio = ratios[e, r]
-                shares.append((model_id, emotion, region, ratio / 7, 1 / 7, ratio, ratio - 0.1,
-                               ratio + 0.1, 20))  # fmt: skip
-            if emotion != "neutral":
-                rho = float(generator.uniform(-0.4, 0.9))
-                agreement.append((model_id, emotion, rho, 7, 0.3, 0.2))
-    columns = ["model_id", "emotion", "region", "share", "area", "ratio", "ratio_low",
-               "ratio_high", "faces"]  # fmt: skip
-    write_csv(run.saliency / "shares.csv", pd.DataFrame(shares, columns=columns))
-    columns = ["model_id", "emotion", "rho", "regions", "rho_center", "p"]
-    write_csv(run.saliency / "agreement.csv", pd.DataFrame(agreement, columns=columns))
 
 
 def main() -> None:

@@ -12,10 +12,8 @@ from feelingit.figure_style import styled
 from feelingit.report.figure_list import figure_items
 from feelingit.report.figures.faces import chosen, mean_face
 from feelingit.report.figures.masks import originals
-from feelingit.report.figures.saliency_mean import draw as draw_means
-from feelingit.report.figures.saliency_mean import means
 from feelingit.report.figures.samples import pictures
-from feelingit.report.results import Atlas, Results
+from feelingit.report.results import Results
 
 Picture = NDArray[np.uint8]
 
@@ -77,27 +75,9 @@ def test_mean_of_one_face_is_not_shown(results: Results) -> None:
     assert (mean_face(alone) == 127).all()
 
 
-@pytest.mark.parametrize("show_faces", [True, False])
-def test_mean_of_few_faces_leaves_no_trace_where_faces_are_hidden(
-    results: Results, *, show_faces: bool
-) -> None:
-    sheets = [
-        saliency_pixels(results, np.full((7, 48, 48), grey, dtype=np.uint8), show_faces=show_faces)
-        for grey in (30, 220)
-    ]
-    assert (sheets[0] != sheets[1]).any() == show_faces
-
-
-def saliency_pixels(results: Results, faces: Picture, *, show_faces: bool) -> Picture:
-    """Give the sheet of mean maps as it is when each mean is of one face."""
-    atlases = {
-        name: replace(atlas, count=np.full(7, 1), mean_face=faces)
-        for name, atlas in results.atlases.items()
-    }
-    alone = replace(results, atlases=atlases)
-    with styled():
-        figure = draw_means(alone, alone.models[0], show_faces=show_faces)
-    return np.asarray(figure.axes[0].images[0].get_array())
+def test_sheets_of_maps_show_lines_and_no_face(results: Results) -> None:
+    for name in ("maps", "maps_methods_vgg16", "maps_errors"):
+        assert faces_seen(results, drawn(results, name, show_faces=True)) == 0
 
 
 def test_same_faces_are_picked_every_time_and_only_from_training(results: Results) -> None:
@@ -107,15 +87,3 @@ def test_same_faces_are_picked_every_time_and_only_from_training(results: Result
     training = table[(table["split"] == "train") & (table["emotion"] == "happy")]["row"]
     allowed = {np.asarray(results.images[row]).tobytes() for row in training}
     assert {face.tobytes() for face in first} <= allowed
-
-
-def test_maps_of_several_seeds_are_weighted_by_their_faces(seeds: Results) -> None:
-    model, arm = seeds.models[0], seeds.arms[0]
-    ids = [training.model_id for training in seeds.of(model, arm)]
-
-    def weigh(name: str, atlas: Atlas) -> Atlas:
-        return replace(atlas, count=np.full(7, 30 if name == ids[0] else 10))
-
-    weighed = replace(seeds, atlases={n: weigh(n, a) for n, a in seeds.atlases.items()})
-    expected = 0.75 * seeds.atlases[ids[0]].mean + 0.25 * seeds.atlases[ids[1]].mean
-    assert np.allclose(means(weighed, model, arm).maps, expected)

@@ -165,7 +165,7 @@ def test_photographs_are_not_called_drawn(results: Results) -> None:
 def test_parts_that_a_run_lacks_are_left_out(least: RunFolder) -> None:
     results = load(least)
     figures = {item.name for item in figure_items(results, show_faces=True)}
-    assert not figures & {"matrix", "regions", "saliency_compact", "confusion_compact"}
+    assert not figures & {"matrix", "regions", "maps", "confusion_compact"}
     tables = {item.table.name for item in table_items(results)}
     assert not tables & {"search", "comparisons", "agreement"}
 

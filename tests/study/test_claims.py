@@ -8,7 +8,7 @@ from feelingit.emotions import EMOTIONS
 from feelingit.errors import InputError
 from feelingit.evaluation.arms import TrainedModel
 from feelingit.evaluation.prediction_table import COLUMNS, MODEL_COLUMNS, PROBABILITY_COLUMNS
-from feelingit.study.claims import CLAIMS, judge_claims
+from feelingit.study.claims import ABOUT_LOOKING, CLAIMS, judge_claims
 from feelingit.study.claims.judge import COLUMNS as CLAIM_COLUMNS
 from feelingit.study.claims.outcomes import Finding, all_hold, some_hold, verdict
 
@@ -69,8 +69,8 @@ def as_the_study_says(trained: TrainedModel, tested_on: str) -> float:
     return base - 0.2 * (tested_on not in ("none", trained.trained_on, "box_half"))
 
 
-def judged(table: pd.DataFrame, shares: pd.DataFrame | None = None) -> pd.DataFrame:
-    return judge_claims(table, shares, resamples=200).set_index("claim")
+def judged(table: pd.DataFrame, **maps: pd.DataFrame) -> pd.DataFrame:
+    return judge_claims(table, **maps, resamples=200).set_index("claim")
 
 
 @pytest.fixture(scope="module")
@@ -78,25 +78,9 @@ def agreeing() -> pd.DataFrame:
     return judged(predictions(as_the_study_says))
 
 
-def shares(*rows: tuple[str, str, float]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "model_id": f"{model}-aTruenone-s0",
-                "emotion": "angry",
-                "region": region,
-                "ratio": ratio,
-                "ratio_low": ratio - 0.1,
-                "ratio_high": ratio + 0.1,
-            }
-            for model, region, ratio in rows
-        ]
-    )
-
-
 def test_every_claim_has_a_row_with_the_run_folders_columns(agreeing: pd.DataFrame) -> None:
     assert ["claim", *agreeing.columns] == CLAIM_COLUMNS
-    assert agreeing.index.tolist() == [claim.id for claim in CLAIMS]
+    assert agreeing.index.tolist() == [claim.id for claim in (*CLAIMS, *ABOUT_LOOKING)]
     assert agreeing["sentence"].str.endswith(".").all()
 
 
@@ -204,33 +188,6 @@ def test_leaked_faces_do_not_count(agreeing: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(judged(pd.concat([rows, leaked])), agreeing)
     with pytest.raises(InputError, match="no test faces"):
         judge_claims(leaked)
-
-
-def test_maps_decide_by_their_intervals() -> None:
-    rows = predictions(as_the_study_says, arms=BARE_ARM)
-    maps = shares(
-        ("vgg16", "cheeks", 1.5),
-        ("vgg16", "nose", 1.4),
-        ("vgg16", "forehead", 1.3),
-        ("resnet50", "cheeks", 1.5),
-        ("resnet50", "nose", 1.05),
-        ("resnet50", "forehead", 0.7),
-    )
-    table = judged(rows, maps)
-    assert table.loc["cheeks_and_nose_for_anger", "verdict"] == "undecided"
-    assert table.loc["forehead_for_anger", "verdict"] == "supported"
-    assert (
-        "ResNet-50 forehead (seed 0) 0.70 [0.60, 0.80]"
-        in table.loc["forehead_for_anger", "sentence"]
-    )
-    maps.loc[maps["region"] == "forehead", "ratio_low"] = 1.1
-    maps.loc[maps["region"] == "forehead", ["ratio", "ratio_high"]] = 1.5
-    assert judged(rows, maps).loc["forehead_for_anger", "verdict"] == "contradicted"
-
-
-def test_maps_without_the_emotion_are_not_tested() -> None:
-    table = judged(predictions(as_the_study_says, arms=BARE_ARM), shares(("vgg16", "mouth", 1.0)))
-    assert table.loc["cheeks_and_nose_for_anger", "verdict"] == "not tested"
 
 
 def test_all_hold_is_as_sure_as_its_least_sure_part() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from feelingit.emotions import EMOTIONS
 from feelingit.evaluation.arms import TrainedModel
-from feelingit.study.claims import ABOUT_COVERINGS, CLAIMS, judge_claims
-from feelingit.study.claims.people import people_accuracy, permutation_p, rank_correlation
+from feelingit.study.claims import ABOUT_COVERINGS, ABOUT_LOOKING, CLAIMS, judge_claims
+from feelingit.study.claims.people import people_parts, permutation_p, rank_correlation
 from tests.study.test_claims import N, predictions
 
 SHAPES = ("forehead_shape", "eyes_shape", "nose_mouth_shape")
@@ -59,10 +59,11 @@ def test_they_are_judged_where_a_condition_follows_the_face_and_nowhere_else(
     agreeing: pd.DataFrame,
 ) -> None:
     ids = [claim.id for claim in ABOUT_COVERINGS]
-    assert agreeing.index.tolist() == [claim.id for claim in CLAIMS] + ids
+    always = [claim.id for claim in (*CLAIMS, *ABOUT_LOOKING)]
+    assert agreeing.index.tolist() == always + ids
     assert agreeing.loc[ids, "sentence"].str.endswith(".").all()
     plain = judged(run(tested=("none", "eyes", "lower_face", "box_half")))
-    assert plain.index.tolist() == [claim.id for claim in CLAIMS]
+    assert plain.index.tolist() == always
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_what_a_run_lacks_is_said(
 def like_people(turn: int = 0) -> pd.DataFrame:
     """Make a run that is right about as many faces of each emotion as people, or as of others."""
     table = run(lambda *_: 1.0, arms=ARMS[:1])
-    shares = np.roll(people_accuracy().reshape(2, 7), turn, axis=1) / 100
+    shares = np.roll(people_parts().reshape(2, 7), turn, axis=1)
     for share, name in zip(shares, ("nose_mouth_shape", "eyes_shape"), strict=True):
         for emotion, right in zip(EMOTIONS, share, strict=True):
             rows = table.index[(table["tested_on"] == name) & (table["emotion"] == emotion)]
@@ -163,13 +164,13 @@ def test_the_order_of_emotions_is_compared_with_people_s() -> None:
 
 
 def test_people_are_as_they_were_counted() -> None:
-    eyes, mouth = people_accuracy().reshape(2, 7)
-    assert dict(zip(EMOTIONS, eyes, strict=True))["disgust"] == 24.2
-    assert dict(zip(EMOTIONS, mouth, strict=True))["disgust"] == 95.2
+    eyes, mouth = people_parts().reshape(2, 7)
+    assert dict(zip(EMOTIONS, eyes, strict=True))["disgust"] == pytest.approx(0.242)
+    assert dict(zip(EMOTIONS, mouth, strict=True))["disgust"] == pytest.approx(0.952)
 
 
 def test_the_permutation_test_is_exact() -> None:
-    theirs = people_accuracy()
+    theirs = people_parts()
     # Ours is theirs: of the 5040 orders of the emotions this one agrees best, and no other does.
     every = [
         rank_correlation(theirs.reshape(2, 7)[:, list(order)].reshape(-1), theirs)

@@ -40,7 +40,11 @@ epochs = 2
 resamples = 100
 
 [saliency]
+methods = ["grad_cam", "occlusion_sensitivity"]
+conditions = ["surgical_mask"]
 faces_per_emotion = 2
+judged_per_emotion = 2
+permutations = 100
 
 [[trainings]]
 name = "bare"
@@ -58,8 +62,10 @@ TESTED = (
 NETWORKS = ("compact-bare-s0", "compact-coverings-s0")
 STEPS = [
     *("read", "clean and split", "find landmarks"),
-    *(f"{act} {name}" for act in ("train", "predict", "explain") for name in NETWORKS),
-    *("evaluate", "measure coverings", "evaluate coverings", "gather maps", "judge claims"),
+    *(f"{act} {name}" for act in ("train", "predict") for name in NETWORKS),
+    *("evaluate", "measure coverings", "evaluate coverings"),
+    *(f"{act} {name}" for act in ("map", "sum up maps of") for name in NETWORKS),
+    *("compare maps", "judge methods on compact-bare-s0", "gather maps", "judge claims"),
 ]
 
 

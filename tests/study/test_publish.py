@@ -7,7 +7,9 @@ import pytest
 from PIL import Image
 
 from feelingit.errors import RunFolderError
+from feelingit.report.figures.faces import ENOUGH
 from feelingit.run_folder import RunFolder
+from feelingit.saliency.atlas import load_atlas
 from feelingit.study.publish import publish
 from tests.report.sample_run import Sample, write_sample
 
@@ -39,7 +41,19 @@ def test_neither_pixels_nor_weights_nor_single_predictions_are_copied(published:
     _, out = published
     names = {path.name for path in out.rglob("*")}
     assert not names & {"images.npy", "weights.safetensors", "table.csv", "predictions"}
-    assert not list(out.rglob("*.npz"))
+    assert not list(out.rglob("*.npy"))
+
+
+def test_mean_maps_are_there_without_a_single_face(published: Published) -> None:
+    run, out = published
+    for path in run.saliency.glob("*.npz"):
+        assert (out / "saliency" / path.name).exists()
+    for path in out.glob("saliency/vgg16-*.npz"):
+        atlas = load_atlas(path)
+        assert len(atlas.examples.images) == 0
+        few = (atlas.count > 0) & (atlas.count < ENOUGH)
+        assert np.isnan(atlas.mean[few]).all()
+        assert not np.isnan(atlas.mean[~few]).any()
 
 
 def test_no_picture_of_the_report_is_a_single_face(published: Published) -> None:

@@ -17,18 +17,32 @@ from feelingit.synthetic import drawn_data_set
 from tests.conftest import TINY
 from tests.program import Ended, Program
 
-ACTS = ("train", "predict", "explain")
+ACTS = ("train {}", "predict {}")
+MAPS = ("map {}", "sum up maps of {}")
 MODELS = ("vgg16", "compact")
 NETWORKS = ("vgg16-baseline", "vgg16-lower_face", "compact-baseline", "compact-lower_face")
-EXPLAINED = [f"explain {name}-s0" for name in NETWORKS]
+CONTROLS = [
+    f"train {model}-baseline-{which} to judge by"
+    for model in MODELS
+    for which in ("s1", "s0-shuffled")
+]
+JUDGED = [f"judge methods on {model}-baseline-s0" for model in MODELS]
 CANDIDATES = [
     f"try {model}: learning_rate {rate}" for model in MODELS for rate in ("0.001", "0.0001")
 ]
-STEPS_BEFORE_TRAINING = ["read", "clean and split"]
-END = ["evaluate", "gather maps", "judge claims"]
+STEPS_BEFORE_TRAINING = ["read", "clean and split", "find landmarks"]
+END = ["gather maps", "judge claims"]
+
+
+def steps(acts: tuple[str, ...], *networks: str) -> list[str]:
+    """Name what is done with networks."""
+    return [act.format(f"{network}-s0") for act in acts for network in networks]
+
+
 STOPS = (
     *("read", "clean and split", CANDIDATES[1], "choose settings", "train vgg16-lower_face-s0"),
-    *("predict vgg16-baseline-s0", EXPLAINED[2], *END, "report"),
+    *("predict vgg16-baseline-s0", "evaluate", "map compact-baseline-s0"),
+    *("sum up maps of vgg16-baseline-s0", "compare maps", CONTROLS[1], JUDGED[1], *END, "report"),
 )
 
 
@@ -134,10 +148,17 @@ def test_a_finished_run_does_no_step_again(
 @pytest.mark.parametrize(
     ("edit", "redone"),
     [
-        (("faces_per_emotion = 2", "faces_per_emotion = 3"), [*EXPLAINED, *END[1:]]),
-        (("resamples = 100", "resamples = 101"), [*EXPLAINED, *END]),
+        (
+            ("faces_per_emotion = 2", "faces_per_emotion = 3"),
+            [*steps(MAPS, *NETWORKS), "compare maps", *JUDGED, *END],
+        ),
+        (
+            ("resamples = 100", "resamples = 101"),
+            ["evaluate", *steps(MAPS[1:], *NETWORKS), *JUDGED, *END],
+        ),
+        (("shuffled = 30", "shuffled = 40"), [*CONTROLS[1::2], *JUDGED, *END]),
     ],
-    ids=["saliency", "evaluation"],
+    ids=["saliency", "evaluation", "controls"],
 )
 def test_a_changed_setting_redoes_what_depends_on_it_and_no_training(
     program: Program,
@@ -155,7 +176,7 @@ def test_a_changed_training_setting_trains_everything_again_on_the_same_faces(
     program: Program, undisturbed: Path, tmp_path: Path
 ) -> None:
     ended = changed(program, undisturbed, tmp_path, ("batch_size = 32", "batch_size = 16"))
-    assert ended.done_before == ["read", "clean and split"]
+    assert ended.done_before == STEPS_BEFORE_TRAINING
 
 
 def test_another_training_is_all_that_is_trained(
@@ -166,8 +187,11 @@ def test_another_training_is_all_that_is_trained(
         'name = "baseline"\n[[trainings]]\nname = "bare"\ncontrol=false\n',
     )
     ended = changed(program, undisturbed, tmp_path, edit)
-    new = [f"{act} {model}-bare-s0" for act in ACTS for model in MODELS]
-    assert ended.done == [*new, *END, "report"]
+    new = ("vgg16-bare", "compact-bare")
+    assert ended.done == [
+        *(*steps(ACTS, *new), "evaluate", *steps(MAPS, *new), "compare maps"),
+        *(*JUDGED, *END, "report"),
+    ]
 
 
 @pytest.mark.slow
@@ -179,7 +203,11 @@ def test_what_a_study_no_longer_has_is_not_in_its_report(
     study.write_text(LESS)
     ended = program.run("study", study, "--out", run)
     assert ended.code == 0, ended.stderr
-    assert ended.done == [f"{act} vgg16-baseline-s0" for act in ACTS] + [*END, "report"]
+    # Maps need a network alone, so those that are there stay.
+    assert ended.done == [
+        *(*steps(ACTS, "vgg16-baseline"), "evaluate", *steps(MAPS, "vgg16-baseline")),
+        *("compare maps", *CONTROLS[:2], JUDGED[0], *END, "report"),
+    ]
     report = (run / "report/report.html").read_text()
     assert "VGG-16" in report
     assert "Compact" not in report
@@ -252,7 +280,7 @@ def test_a_changed_picture_is_read_anew(
     picture = next(faces.glob("train/happy/*.png"))
     cv2.imwrite(str(picture), 255 - cv2.imread(str(picture), cv2.IMREAD_GRAYSCALE))
     ended = program.start(*command).reach(CANDIDATES[0]).kill()
-    assert ended.done[:2] == STEPS_BEFORE_TRAINING
+    assert ended.done[:3] == STEPS_BEFORE_TRAINING
     after = np.load(tmp_path / "run/data/images.npy")
     assert (before != after).any(axis=(1, 2)).sum() == 1
 
@@ -267,7 +295,7 @@ def test_changed_corrections_clean_again_and_read_nothing(
     (tmp_path / "corrections.csv").write_text(f"face_id,emotion,reason\n{face},drop,blurred\n")
     ended = program.start(*command).reach(CANDIDATES[0]).kill()
     assert ended.done_before == ["read"]
-    assert ended.done[0] == "clean and split"
+    assert ended.done[:2] == ["clean and split", "find landmarks"]
     assert face not in set(pd.read_csv(tmp_path / "run/clean/table.csv")["face_id"])
 
 
@@ -281,7 +309,7 @@ def test_provenance_names_versions_device_data_and_every_step(undisturbed: Path)
     assert found["seeds"] == [0]
     assert found["started"] <= found["finished"]
     assert found["seconds"] == pytest.approx(sum(s["seconds"] for s in found["steps"]), abs=0.1)
-    assert len(found["steps"]) == 7 + 4 * 3 + 3
+    assert len(found["steps"]) == 8 + 4 * 2 + 1 + 4 * 2 + 1 + 4 + 2 + 2
 
 
 def test_the_settings_of_a_run_are_kept_with_their_defaults(undisturbed: Path) -> None:

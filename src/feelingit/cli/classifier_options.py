@@ -12,6 +12,15 @@ Model = Annotated[
         help="Of those that ship (see feelingit models), or one that feelingit export wrote.",
     ),
 ]
+AnyModel = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME|PATH",
+        help="Of those that ship (see feelingit models), one that feelingit export wrote, or a "
+        "network that a study trained.",
+    ),
+]
 Detector = Annotated[
     str | None,
     typer.Option(

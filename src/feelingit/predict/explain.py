@@ -4,12 +4,14 @@ Plain data, computed without PyTorch; `explain_figure` draws it, `explain_text` 
 """
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from feelingit.emotions import ALIASES, EMOTIONS, Emotion, parse_emotion
 from feelingit.errors import InputError
@@ -22,7 +24,13 @@ from feelingit.predict.face import Face
 from feelingit.predict.picture import Loaded, Picture
 from feelingit.predict.pictures import load_picture
 from feelingit.saliency.methods.occlusion_sensitivity import occlusion_sensitivity
+from feelingit.saliency.shares import region_ratios
 from feelingit.types import REGIONS, Images, Maps, Mask, Region
+
+OCCLUSION = "occlusion_sensitivity"
+"""The method that is used unless another is handed in; its maps are of probabilities lost."""
+Ask = Callable[[Images, NDArray[np.int64]], Maps]
+"""A saliency method bound to a model: faces and targets go in, maps of 0 or more come out."""
 
 COVERED = {"forehead": "forehead", "eyes": "eyes", "lower_face": "lower face"}
 """The conditions that are tried, and what people call what they hide."""
@@ -68,13 +76,18 @@ class Explanation:
         crop: `uint8 [height, width]`, the face as the model saw it.
         model: The model's name.
         emotion: That is explained: the likeliest, or the one that was asked for.
-        map: `float32` like `crop`: how far the emotion's probability falls when a place is
-            hidden, see `saliency.methods.occlusion_sensitivity`; below 0 it rises.
-        regions: Of each region of the face, how far it falls on average when a place there is
-            hidden; NaN for one that the crop does not show.
+        map: `float32` like `crop`. By `OCCLUSION`: how far the emotion's probability falls when a
+            place is hidden, see `saliency.methods.occlusion_sensitivity`; below 0 it rises. By
+            other methods: 0 or more, on no common scale.
+        regions: Of each region of the face; NaN for one that the crop does not show. By
+            `OCCLUSION`: how far the probability falls on average when a place there is hidden.
+            By other methods: the region's share of the map over its share of the face, 1 for an
+            even spread; all NaN where the map is 0 all over the face.
         by_landmarks: Whether the regions are the face's own; else those of the mean face, since
             its landmarks cannot be trusted.
         covered: What the model says with parts of the face hidden, in the order of `COVERED`.
+        method: How the map was made, a name of `saliency.methods.names`.
+        warning: Why not to rely on the map; empty where nothing is known against it.
     """
 
     face: Face
@@ -87,6 +100,13 @@ class Explanation:
     regions: Mapping[Region, float]
     by_landmarks: bool
     covered: tuple[CoveredAnswer, ...]
+    method: str = OCCLUSION
+    warning: str = ""
+
+    @property
+    def is_of_falls(self) -> bool:
+        """Whether map and regions are of probabilities lost, rather than of saliency."""
+        return self.method == OCCLUSION
 
     @property
     def probabilities(self) -> Mapping[str, float]:
@@ -108,10 +128,13 @@ def explain(
     emotion: str | None = None,
     face: int = 0,
     threshold: float = 0.0,
+    method: str = OCCLUSION,
+    ask: Ask | None = None,
+    warning: str = "",
 ) -> Explanation:
     """Explain what a classifier says of one face.
 
-    Asks it about 700 times for one face, with ever another patch of it hidden.
+    By `OCCLUSION`, asks it about 700 times for one face, with ever another patch of it hidden.
 
     Args:
         picture: RGB `uint8 [height, width, 3]`, or a path.
@@ -120,6 +143,9 @@ def explain(
         emotion: The emotion whose probability is explained; by default the likeliest.
         face: Which face of the picture, from 0, the largest first.
         threshold: The confidence below which the answer counts as unsure.
+        method: What the method of `ask` is called; without `ask` it is `OCCLUSION`.
+        ask: Another method, bound to the same model.
+        warning: What is known against the method's maps, to be told with them.
 
     Raises:
         InputError: The picture cannot be read or shows no face, there is no such face in it, no
@@ -134,9 +160,10 @@ def explain(
     crop = prepared.found[face].crop
     own = next(iter(answered([prepared], classifier, threshold=threshold)))[face]
     target = wanted or _likeliest(own.probabilities or {})
-    falls = occlusion_sensitivity(
-        classifier.probabilities, crop[None], np.array([EMOTIONS.index(target)])
-    )[0]
+    asked = np.array([EMOTIONS.index(target)])
+    if ask is None:
+        method, ask = OCCLUSION, partial(occlusion_sensitivity, classifier.probabilities)
+    found = ask(crop[None], asked)[0]
     regions, by_landmarks = _regions_of(crop)
     return Explanation(
         face=own,
@@ -145,10 +172,12 @@ def explain(
         crop=crop,
         model=classifier.name,
         emotion=target,
-        map=falls,
-        regions=_means(falls, regions),
+        map=found,
+        regions=(_means if method == OCCLUSION else _ratios)(found, regions),
         by_landmarks=by_landmarks,
         covered=tuple(_answers(crop, classifier)),
+        method=method,
+        warning=warning,
     )
 
 
@@ -205,6 +234,11 @@ def _regions_of(crop: Images) -> tuple[Mask, bool]:
 def _means(found: Maps, regions: Mask) -> dict[Region, float]:
     means = [float(found[inside].mean()) if inside.any() else np.nan for inside in regions]
     return dict(zip(REGIONS, means, strict=True))
+
+
+def _ratios(found: Maps, regions: Mask) -> dict[Region, float]:
+    """Give each region's share of the map over its share of the face; NaN for one not shown."""
+    return dict(zip(REGIONS, map(float, region_ratios(found, regions)), strict=True))
 
 
 def _answers(crop: Images, classifier: Explainable) -> list[CoveredAnswer]:

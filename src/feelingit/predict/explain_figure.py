@@ -4,6 +4,7 @@ Knows nothing about how the explanation was computed. Draws with matplotlib, whi
 with this module: import it where a figure is wanted.
 """
 
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from feelingit.figure_style import figure_path, styled, write_figure
 from feelingit.palette import DIVERGING, EMOTION_COLOURS, GREY, INK, PALE
 from feelingit.predict.columns import writable
 from feelingit.predict.explain import COVERED, CoveredAnswer, Explanation
-from feelingit.predict.explain_text import headline, percent, points
+from feelingit.predict.explain_text import blank, headline, method_of, percent, points, times
 from feelingit.predict.face import Box
 from feelingit.predict.picture import Picture
 from feelingit.predict.placing import rect_of
@@ -41,6 +42,12 @@ LAST_TICK = 0.85
 """Of the scale's length, the highest tick is below this, clear of the words at its ends."""
 VEIL = 0.45
 """How far a face is brought towards white, so that colours over it are seen."""
+
+WARNING = "#A3221B"
+BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+"""Behind a number that a line would cross."""
+LONG_TITLE, NARROW = 32, 46
+"""Letters beside which a map's title, and in which the lines below it, are kept."""
 
 Rgba = NDArray[np.float64]
 
@@ -87,10 +94,16 @@ def _upper(drawn: Figure, explanation: Explanation) -> None:
 
 
 def _lower(drawn: Figure, explanation: Explanation) -> None:
-    limit = max(FAINTEST, float(abs(explanation.map).max()))
+    limit = float(abs(explanation.map).max())
+    limit = max(FAINTEST, limit) if explanation.is_of_falls else (limit or 1.0)
     _map(drawn.add_axes((0.03, 0.08, 0.19, 0.3378)), explanation, limit)
-    _scale(drawn.add_axes((0.227, 0.08, 0.011, 0.3378)), limit)
-    _regions(drawn.add_axes((0.375, 0.08, 0.13, 0.3378)), explanation)
+    scale, regions = (0.227, 0.08, 0.011, 0.3378), (0.375, 0.08, 0.13, 0.3378)
+    if explanation.is_of_falls:
+        _scale(drawn.add_axes(scale), limit)
+        _regions(drawn.add_axes(regions), explanation)
+    else:
+        _amounts(drawn.add_axes(scale))
+        _ratios(drawn.add_axes(regions), explanation)
     for answer, left in zip(explanation.covered, (0.54, 0.69, 0.84), strict=True):
         _covered(drawn.add_axes((left, 0.1867, 0.13, 0.2311)), answer, explanation)
 
@@ -143,7 +156,23 @@ def _map(axes: Axes, explanation: Explanation, limit: float) -> None:
     axes.imshow(face, cmap="gray", vmin=0, vmax=255)
     axes.imshow(_coloured(explanation, limit), interpolation="bicubic")
     _no_axis(axes)
-    axes.set_title(f"what speaks for {explanation.emotion}")
+    title = f"what speaks for {explanation.emotion}"
+    if not explanation.is_of_falls:
+        name = method_of(explanation)
+        title = f"{name[:1].upper()}{name[1:]} for {explanation.emotion}"
+    axes.set_title(title, fontsize=13 if len(title) <= LONG_TITLE else 10)
+    said = blank(explanation).partition(":")[0] or explanation.warning
+    axes.set_xlabel("\n".join(textwrap.wrap(said, NARROW)), color=WARNING, fontsize=10)
+
+
+def _amounts(axes: Axes) -> None:
+    """Draw what the colours of saliency mean, which is on no common scale."""
+    ramp = np.linspace(1, 0.5, 256)[:, None]
+    axes.imshow(ramp, cmap=DIVERGING, vmin=0, vmax=1, aspect="auto", extent=(0, 1, 0, 1))
+    axes.set_yticks([0, 1], ["none", "most"])
+    axes.yaxis.tick_right()
+    axes.set_xticks([])
+    _no_frame(axes)
 
 
 def _scale(axes: Axes, limit: float) -> None:
@@ -200,6 +229,26 @@ def _regions(axes: Axes, explanation: Explanation) -> None:
     _no_frame(axes)
     axes.set_title("by region")
     axes.set_xlabel("points lost, mean" if explanation.by_landmarks else "points lost, mean face")
+
+
+def _ratios(axes: Axes, explanation: Explanation) -> None:
+    """Draw each region's share of the map by its share of the face."""
+    names = list(explanation.regions)
+    ratios = np.array([explanation.regions[name] for name in names])
+    known = np.nan_to_num(ratios)
+    reach = max(1.0, float(known.max()))
+    axes.barh(names, known, color=mpl.colormaps[DIVERGING](0.85), height=0.62)
+    for place, ratio in enumerate(ratios):
+        shown = times(ratio) or "not seen"
+        axes.text(known[place] + 0.05 * reach, place, shown, va="center", fontsize=12, bbox=BLANK)
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    axes.axvline(1, color=GREY, linewidth=0.8, linestyle=(0, (2, 2)), zorder=0)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_xlim(-0.02 * reach, (1 + LABEL) * reach)
+    axes.set_xticks([])
+    _no_frame(axes)
+    axes.set_title("by region")
+    axes.set_xlabel("share by size" if explanation.by_landmarks else "share by size, mean face")
 
 
 def _covered(axes: Axes, answer: CoveredAnswer, explanation: Explanation) -> None:

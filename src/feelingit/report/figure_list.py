@@ -18,12 +18,10 @@ from feelingit.report.figures import (
     flow,
     masks,
     matrix,
-    regions,
     reliability,
-    saliency_faces,
-    saliency_mean,
     samples,
 )
+from feelingit.report.looking.figure_list import looking_figures
 from feelingit.report.numbering import Extras, lettered
 from feelingit.report.results import Results
 
@@ -37,7 +35,7 @@ def figure_items(results: Results, *, show_faces: bool) -> list[FigureItem]:
         *_mask_figures(results, show_faces=show_faces),
         *_result_figures(results, extras),
         *_covering_figures(results, extras, show_faces=show_faces),
-        *_saliency_figures(results, show_faces=show_faces),
+        *looking_figures(results, extras, show_faces=show_faces),
     ]  # fmt: skip
 
 
@@ -123,29 +121,3 @@ def _covering_figures(
 ) -> Iterator[FigureItem]:
     if has_coverings(results):
         yield from covering_figures(results, extras, show_faces=show_faces)
-
-
-def _saliency_figures(results: Results, *, show_faces: bool) -> Iterator[FigureItem]:
-    mapped = [m for m in results.models if saliency_mean.shown_arms(results, m)]
-    for number, model in enumerate(mapped, start=6):
-        single = show_faces and saliency_faces.arm_of(results, model) is not None
-        yield FigureItem(
-            "saliency", f"saliency_{model.name}", f"{number}a" if single else str(number),
-            saliency_mean.title(model),
-            saliency_mean.caption(results, model, show_faces=show_faces),
-            saliency_mean.alt(results, model, show_faces=show_faces),
-            lambda model=model: saliency_mean.draw(  # type: ignore[misc]
-                results, model, show_faces=show_faces
-            ),
-        )  # fmt: skip
-        if single:
-            yield FigureItem(
-                "saliency", f"faces_{model.name}", f"{number}b", saliency_faces.title(model),
-                saliency_faces.caption(results, model), saliency_faces.alt(results, model),
-                lambda model=model: saliency_faces.draw(results, model),  # type: ignore[misc]
-            )  # fmt: skip
-    if not results.shares.empty:
-        yield FigureItem(
-            "regions", "regions", str(6 + len(mapped)), regions.TITLE, regions.caption(results),
-            regions.alt(results), lambda: regions.draw(results),
-        )  # fmt: skip

@@ -11,6 +11,8 @@ from feelingit.report.tables.table import Table
 SIGNS = f"{MINUS}{MISSING}{TIMES}"
 NUMBER = re.compile(rf"[<+{SIGNS}]? ?[\d±%.,\[\]{SIGNS} kMGhmins]*")
 """What an entry of a column of numbers looks like: `58.3 ± 0.4`, `< 0.001`, `2 min 3 s`."""
+FAILED = "\N{BALLOT X}"
+"""How an entry begins that is to stand out as a failure."""
 LONG = 70
 """Letters above which an entry of running text wants a wide column."""
 LATEX = {
@@ -18,6 +20,7 @@ LATEX = {
     "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "±": r"$\pm$", MINUS: r"$-$", MISSING: "--", TIMES: r"$\times$", RHO: r"$\rho$",
     "<": r"$<$", ">": r"$>$", "÷": r"$\div$", "“": "``", "”": "''", "·": r"$\cdot$",
+    "\N{CHECK MARK}": r"$\surd$", "\N{BALLOT X}": r"$\times$",
 }  # fmt: skip
 
 
@@ -137,6 +140,8 @@ def _content(table: Table, name: str, text: str, second: str) -> Markup:
     if name == table.badge:
         kind = text.replace(" ", "-")
         return Markup('<span class="verdict {}">{}</span>').format(kind, text)
+    if text.startswith(FAILED):
+        text = Markup('<span class="fails">{}</span>').format(text)
     if second:
         return Markup('{}<span class="beneath">{}</span>').format(text, second)
     return escape(text)

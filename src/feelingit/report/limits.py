@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from feelingit.emotions import EMOTIONS
 from feelingit.report.covered import has_coverings
+from feelingit.report.looking.methods import label, methods, models, standing
 from feelingit.report.numbers import TIMES, count, counted, listed, percent
-from feelingit.report.results import Results
+from feelingit.report.results import Model, Results
+from feelingit.saliency.face_maps import FRAME
 
 FEW = 100
 """Test faces of an emotion below which its figures are called uncertain."""
@@ -19,7 +21,7 @@ def limits(results: Results) -> list[str]:
         *_width(results),
         *_unfinished(results),
         *_few(results),
-        *_grid(results),
+        *_maps(results),
         *_coverings(results),
         *_always(results),
     ]
@@ -80,22 +82,41 @@ def _few(results: Results) -> Iterator[str]:
         )
 
 
-def _grid(results: Results) -> Iterator[str]:
-    parts = []
-    for model in results.models:
-        info = next(t.info for t in results.trainings if t.model == model.name)
-        maps = [
-            layer["output"]
-            for layer in info.get("layers", [])
-            if len(layer["output"]) > 1 and "pool" not in str(layer["kind"])
-        ]
-        if maps:
-            parts.append(f"{maps[-1][1]}{TIMES}{maps[-1][2]} cells for {model.label}")
-    if parts and results.atlases:
-        yield (
-            f"Grad-CAM shows the last convolution, which is coarse ({listed(parts)}); enlarged to "
-            "the face it cannot tell neighbouring regions apart."
-        )
+def _maps(results: Results) -> Iterator[str]:
+    """Say what the maps are no finer than, and which methods failed their tests."""
+    if not results.looking.atlases:
+        return
+    shown = methods(results)
+    if parts := [text for model in results.models if (text := _cells(results, model))]:
+        by = [name for name in shown if name.startswith("grad_cam")]
+        if by:
+            yield (
+                f"Grad-CAM shows the last convolution, which is coarse ({listed(parts)}); enlarged "
+                "to the face it cannot tell neighbouring regions apart."
+            )
+    yield (
+        f"Faces are brought to one frame of {FRAME}{TIMES}{FRAME} pixels by landmarks found by a "
+        "program, which err by a pixel or two; mean maps are no finer than that, and a mean over "
+        "many faces shows what they have in common."
+    )
+    failed = {label(name): _failed_on(results, name) for name in shown}
+    said = [f"{name} on {listed(on)}" for name, on in failed.items() if on]
+    if said:
+        yield f"Maps that failed a test and should not be believed alone: {'; '.join(said)}."
+
+
+def _failed_on(results: Results, method: str) -> list[str]:
+    return [m.label for m in models(results) if standing(results, m, method).failed]
+
+
+def _cells(results: Results, model: Model) -> str:
+    info = next(t.info for t in results.trainings if t.model == model.name)
+    maps = [
+        layer["output"]
+        for layer in info.get("layers", [])
+        if len(layer["output"]) > 1 and "pool" not in str(layer["kind"])
+    ]
+    return f"{maps[-1][1]}{TIMES}{maps[-1][2]} cells for {model.label}" if maps else ""
 
 
 def _coverings(results: Results) -> Iterator[str]:

@@ -14,7 +14,8 @@ import pandas as pd
 
 from feelingit.errors import RunFolderError
 from feelingit.evaluation.published import published_study
-from feelingit.report.results import Atlas, Located, Results, Training
+from feelingit.report.looking.files import read_looking
+from feelingit.report.results import Located, Results, Training
 from feelingit.run_folder import Json, RunFolder, read_json
 
 DAMAGED = (
@@ -63,11 +64,8 @@ def _load(run: RunFolder) -> Results:
         calibration=_csv(run.evaluation / "calibration.csv"),
         comparisons=_csv(run.evaluation / "comparisons.csv"),
         claims=_csv(run.evaluation / "claims.csv"),
-        atlases=_atlases(run.saliency, names),
-        shares=_csv(run.saliency / "shares.csv"),
-        agreement=_csv(run.saliency / "agreement.csv"),
+        looking=read_looking(run, names),
         published=published_study(),
-        people=packaged("liu2022_regions.csv"),
         people_covered=packaged("wegrzyn2017_accuracy.csv"),
         coverings=_csv(run.evaluation / "coverings.csv"),
         flows=_csv(run.evaluation / "flows.csv"),
@@ -118,24 +116,6 @@ def _training(path: Path) -> Training:
         info=info,
         history=_csv(path.with_name("history.csv")),
     )
-
-
-def _atlases(folder: Path, names: list[str]) -> dict[str, Atlas]:
-    paths = {name: folder / f"{name}.npz" for name in names}
-    return {name: _atlas(path) for name, path in paths.items() if path.exists()}
-
-
-def _atlas(path: Path) -> Atlas:
-    with np.load(path) as arrays:
-        return Atlas(
-            mean=arrays["mean"],
-            count=arrays["count"],
-            mean_face=arrays["mean_face"],
-            example_images=arrays["example_images"],
-            example_maps=arrays["example_maps"],
-            example_emotion=[str(name) for name in arrays["example_emotion"]],
-            example_predicted=[str(name) for name in arrays["example_predicted"]],
-        )
 
 
 def _located(path: Path, table: pd.DataFrame) -> Located | None:

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from feelingit.report import cite, formats
 from feelingit.report.figure_item import FigureItem
 from feelingit.report.limits import limits
+from feelingit.report.looking.findings import what_follows
+from feelingit.report.looking.notes import notes
 from feelingit.report.numbers import duration
 from feelingit.report.prose import prose
 from feelingit.report.results import Results
@@ -74,7 +76,10 @@ def _texts(results: Results) -> Mapping[str, object]:
     provenance = results.provenance
     return {
         "as_published": [m.architecture for m in results.models] == ["vgg16", "resnet50"]
-        and bool(results.atlases),
+        and results.looking.has_maps,
+        "looking": results.looking.has_maps or results.looking.outdated,
+        "follows": what_follows(results),
+        "notes": notes(results),
         "title": results.title,
         "claim": str(results.study.get("claim", "")),
         "standfirst": standfirst(results),
@@ -132,5 +137,5 @@ def _url(path: Path) -> Markup:
     text = re.sub(r"<!--.*?-->", "", text[text.index("<svg") :])
     text = re.sub(r'<g id="[^"]*"', "<g", text)
     text = re.sub(r"STIXGeneral-([A-Z])[A-Za-z]*-", r"g\1", text)
-    text = re.sub(r"(?<![\d.])([1-9]\d*\.\d\d)\d+", r"\1", " ".join(text.split()))
+    text = re.sub(r"(?<![\d.])([1-9]\.\d\d|[1-9]\d+\.\d)\d+", r"\1", " ".join(text.split()))
     return Markup("data:image/svg+xml,") + Markup(quote(text, safe=SAFE_IN_URL))  # noqa: S704

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 MODEL_COLOURS = {"vgg16": "#332288", "resnet50": "#AA4466", "compact": "#117733"}
 ARM_COLOURS = ("#4D4D4D", "#4477AA", "#AA3377", "#228833")
 """Of training arms where these are set beside each other, the baseline first."""
+METHOD_COLOURS = ("#4D4D4D", "#4477AA", "#AA3377", "#228833", "#BBA030")
+"""Of saliency methods, in the order of tables; each has a marker of its own too."""
 SPARE_COLOURS = ("#999933", "#661100", "#44AA99", "#882255", "#6699CC")
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "<")
 

@@ -4,6 +4,7 @@ from feelingit.landmarks import TRUSTED
 from feelingit.report.covered import everyday, has_coverings
 from feelingit.report.covering_findings import trusted
 from feelingit.report.figures.coverings import control_name
+from feelingit.report.looking.methods import label, methods
 from feelingit.report.names import condition_prose
 from feelingit.report.numbers import count, counted, duration, listed, percent
 from feelingit.report.results import Results
@@ -29,6 +30,7 @@ def prose(results: Results) -> dict[str, str]:
         "reading": _reading(results),
         "coverings": _coverings(results),
         "trust": _trust(results),
+        "looking": _looking(results),
         "provenance": _provenance(results),
     }
 
@@ -130,6 +132,19 @@ def _trust(results: Results) -> str:
     return (
         "A covering is drawn where the landmarks are, right or wrong. Each face's landmarks come "
         f"with a quality, from 0 to 1; below {TRUSTED:g} they are not trusted. " + " ".join(parts)
+    )
+
+
+def _looking(results: Results) -> str:
+    """Say what a map is, and what this chapter does with it."""
+    number = len(methods(results))
+    asked = f" It was asked for in {counted(number, 'way')}" if number else ""
+    named = f" ({listed([label(name) for name in methods(results)])})." if number else ""
+    return (
+        "A saliency map says of every place of a face how much it spoke for the emotion that a "
+        f"model named.{asked}{named} Such maps look convincing even when they mean nothing; so "
+        "each way of making them is tested, counted by regions of the face, and set beside three "
+        "sources on where emotion shows to people."
     )
 
 

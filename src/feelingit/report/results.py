@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from feelingit.report.looking.evidence import Looking
 from feelingit.report.names import arm_label, group_of, model_label, part_hidden
 from feelingit.report.palette import model_colour, model_marker
 from feelingit.run_folder import Json
@@ -67,19 +68,6 @@ class Training:
 
 
 @dataclass(frozen=True)
-class Atlas:
-    """One model's saliency, as `saliency/<model_id>.npz` holds it."""
-
-    mean: NDArray[np.float32]
-    count: NDArray[np.int64]
-    mean_face: Images
-    example_images: Images
-    example_maps: NDArray[np.float32]
-    example_emotion: list[str]
-    example_predicted: list[str]
-
-
-@dataclass(frozen=True)
 class Located:
     """Where the parts of the faces are.
 
@@ -111,11 +99,8 @@ class Results:
     calibration: pd.DataFrame = field(default_factory=pd.DataFrame)
     comparisons: pd.DataFrame = field(default_factory=pd.DataFrame)
     claims: pd.DataFrame = field(default_factory=pd.DataFrame)
-    atlases: dict[str, Atlas] = field(default_factory=dict)
-    shares: pd.DataFrame = field(default_factory=pd.DataFrame)
-    agreement: pd.DataFrame = field(default_factory=pd.DataFrame)
     published: pd.DataFrame = field(default_factory=pd.DataFrame)
-    people: pd.DataFrame = field(default_factory=pd.DataFrame)
+    looking: Looking = field(default_factory=Looking)
     people_covered: pd.DataFrame = field(default_factory=pd.DataFrame)
     coverings: pd.DataFrame = field(default_factory=pd.DataFrame)
     flows: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from feelingit.emotions import EMOTIONS
 from feelingit.report.covering_findings import covering_findings
 from feelingit.report.figures.accuracy import losses, most_frequent
-from feelingit.report.figures.regions import agreement
+from feelingit.report.looking.findings import in_short
 from feelingit.report.names import condition_prose, known
-from feelingit.report.numbers import RHO, count, counted, decimal, interval, listed, percent, points
+from feelingit.report.numbers import count, counted, interval, listed, percent, points
 from feelingit.report.results import Model, Results
 from feelingit.report.tables.claims import verdict_counts
 from feelingit.report.tables.overall import leak_sentence
@@ -46,7 +46,7 @@ def findings(results: Results) -> list[Finding]:
         *(Finding(gist, sentence) for gist, sentence in covering_findings(results)),
         *_emotions(results),
         Finding("Leaks.", leak_sentence(results)),
-        *_people(results),
+        *(Finding(gist, sentence) for gist, sentence in in_short(results)),
     ]
 
 
@@ -144,20 +144,6 @@ def _emotions(results: Results) -> Iterator[Finding]:
             )
     if parts:
         yield Finding("Emotions.", f"{'; '.join(parts)}.")
-
-
-def _people(results: Results) -> Iterator[Finding]:
-    parts = []
-    for model in results.models:
-        rho, centre = agreement(results, model)
-        if not math.isnan(rho):
-            than = "more" if rho > centre else "no more"
-            parts.append(
-                f"{model.label}'s regions agree with people's by {RHO} = {decimal(rho)}, {than} "
-                f"than a map that favours the centre ({decimal(centre)})"
-            )
-    if parts:
-        yield Finding("People.", f"{'; '.join(parts)}.")
 
 
 def standfirst(results: Results) -> str:

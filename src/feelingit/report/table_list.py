@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feelingit.report.covered import arms_of, has_coverings
+from feelingit.report.looking.table_list import looking_tables
 from feelingit.report.numbering import Extras
 from feelingit.report.results import Model, Results
-from feelingit.report.tables.agreement import agreement
 from feelingit.report.tables.categories import categories
 from feelingit.report.tables.claims import claims
 from feelingit.report.tables.cleaning import cleaning, findings, rejected
@@ -50,7 +50,7 @@ def table_items(results: Results) -> list[TableItem]:
         *(_study_form(results, model, i) for i, model in enumerate(results.models, start=2)),
         *_extra([("overall", overall(results)), ("comparisons", comparisons(results))], extras),
         *_extra(_coverings(results) if has_coverings(results) else [], extras),
-        *_extra([("agreement", agreement(results)), ("claims", claims(results))], extras),
+        *_extra([*looking_tables(results), ("claims", claims(results))], extras),
     ]  # fmt: skip
 
 

@@ -1,24 +1,25 @@
 """Where a model looks: maps, their mean per emotion, their share per region, and people's.
 
 What is named here needs no PyTorch, so that a report can read what a run left behind. Making
-maps does: see `saliency.explain` and `saliency.methods`.
+maps does: see `saliency.methods`.
 """
 
-from feelingit.saliency.atlas import Atlas, load_atlas, save_atlas
+from feelingit.saliency.atlas import Atlas, Examples, load_atlas, save_atlas
 from feelingit.saliency.controls import center_bias
-from feelingit.saliency.mean_maps import MeanMaps, mean_maps
-from feelingit.saliency.people import agreement, people_ratings
-from feelingit.saliency.shares import region_ratios, region_shares
+from feelingit.saliency.differences import Difference, load_differences, save_differences
+from feelingit.saliency.face_maps import FaceMaps, load_face_maps
+from feelingit.saliency.shares import region_ratios
 
 __all__ = [
     "Atlas",
-    "MeanMaps",
-    "agreement",
+    "Difference",
+    "Examples",
+    "FaceMaps",
     "center_bias",
     "load_atlas",
-    "mean_maps",
-    "people_ratings",
+    "load_differences",
+    "load_face_maps",
     "region_ratios",
-    "region_shares",
     "save_atlas",
+    "save_differences",
 ]

@@ -6,10 +6,9 @@ its pose (see `landmarks.frame`). A map is one file a method, written whole, so 
 stopped goes on with the method that was next; it is read memory-mapped.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ from feelingit.emotions import EMOTIONS
 from feelingit.errors import RunFolderError
 from feelingit.files import write_csv, write_whole
 from feelingit.landmarks import to_canonical
+from feelingit.saliency.methods.names import METHOD_NAMES, taken_apart
 from feelingit.types import Images, Landmarks, Maps, Mask
 
 FRAME = 48
@@ -96,12 +96,32 @@ def seen_of(shown: Mask, landmarks: Landmarks) -> Mask:
 def save_faces(folder: Path, table: pd.DataFrame, seen: Mask) -> None:
     """Write which faces the maps of a folder are of, before any map; see `FaceMaps`."""
     write_csv(folder / FACES, table[list(COLUMNS)])
-    _save(folder / SEEN, np.packbits(seen, axis=-1))
+    packed = np.packbits(seen, axis=-1)
+
+    def write(partial: Path) -> None:
+        with partial.open("wb") as file:
+            np.save(file, packed, allow_pickle=False)
+
+    write_whole(folder / SEEN, write)
 
 
-def save_maps(folder: Path, method: str, maps: StoredMaps) -> None:
-    """Write one method's maps of the folder's faces, whole or not at all."""
-    _save(maps_file(folder, method), maps)
+def save_maps(
+    folder: Path, method: str, faces: int, parts: Iterable[tuple[slice, StoredMaps]]
+) -> None:
+    """Write one method's maps of the folder's faces part by part, whole or not at all."""
+
+    def write(partial: Path) -> None:
+        shape = (faces, FRAME, FRAME)
+        if faces == 0:  # nothing that could be mapped into memory
+            with partial.open("wb") as file:
+                np.save(file, np.zeros(shape, np.float16))
+        else:
+            out = np.lib.format.open_memmap(partial, "w+", np.float16, shape)
+            for rows, maps in parts:
+                out[rows] = maps
+            out.flush()
+
+    write_whole(maps_file(folder, method), write)
 
 
 def maps_file(folder: Path, method: str) -> Path:
@@ -119,10 +139,11 @@ def load_face_maps(folder: Path) -> FaceMaps:
         table = pd.read_csv(folder / FACES, dtype={"face_id": str})
         packed = np.load(folder / SEEN, allow_pickle=False)
         seen = np.unpackbits(packed, axis=-1, count=FRAME).astype(np.bool_)
+        found = {path.stem.replace(NAME_OF_COLON, ":"): path for path in folder.glob("*.npy")}
         maps = {
-            path.stem.replace(NAME_OF_COLON, ":"): np.load(path, mmap_mode="r")
-            for path in sorted(folder.glob("*.npy"))
-            if path.name != SEEN
+            name: np.load(found[name], mmap_mode="r")
+            for name in sorted(found)
+            if taken_apart(name)[0] in METHOD_NAMES
         }
     except FileNotFoundError as error:
         raise RunFolderError(
@@ -141,17 +162,6 @@ def load_face_maps(folder: Path) -> FaceMaps:
     return FaceMaps(table, maps, seen)
 
 
-def _save(path: Path, array: NDArray[Any]) -> None:
-    def write(partial: Path) -> None:
-        with partial.open("wb") as file:
-            np.save(file, array, allow_pickle=False)
-
-    write_whole(path, write)
-
-
-def mean_face(images: Images, landmarks: Landmarks) -> Images:
-    """Give the mean of faces in the canonical frame, `uint8 [FRAME, FRAME]`; black of none."""
-    if len(images) == 0:
-        return np.zeros((FRAME, FRAME), np.uint8)
-    framed = to_canonical(images, landmarks, FRAME, by="piecewise")
-    return framed.mean(axis=0).round().astype(np.uint8)
+def images_in_frame(images: Images, landmarks: Landmarks) -> Images:
+    """Bring faces into the canonical frame as their maps are, `uint8 [n, FRAME, FRAME]`."""
+    return to_canonical(images, landmarks, FRAME, by="piecewise")

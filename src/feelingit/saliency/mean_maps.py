@@ -1,4 +1,4 @@
-"""The mean map of each emotion, gathered batch by batch; no more is kept than the sums."""
+"""Means of each emotion, gathered chunk by chunk; no more is kept than the sums."""
 
 from dataclasses import dataclass
 
@@ -6,40 +6,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
-from feelingit.types import Maps
+from feelingit.saliency.chunks import chunks
+from feelingit.saliency.face_maps import FaceMaps
+from feelingit.types import Maps, Mask
 
 
 @dataclass(frozen=True)
 class MeanMaps:
-    """What the maps of each emotion have in common, in the order of `EMOTIONS`.
+    """What the maps of each emotion have in common; first those of right answers, then of wrong.
 
     Attributes:
-        mean: `float32 [7, height, width]`, the mean of maps each scaled to sum 1; zeros where
-            there was no face.
-        count: `int64 [7]`, how many maps went in.
-        blank: `int64 [7]`, how many of these were 0 everywhere. They count as zeros, so that
-            a mean map sums to `1 - blank / count`.
+        mean: `float32 [2, 7, height, width]`, over the maps that are not blank, each pixel over
+            the faces that show it; 0 where there was none.
+        count: `int64 [2, 7]`, how many maps went in.
+        blank: `int64 [2, 7]`, how many were 0 everywhere, and left out.
+        drawn: `bool [n]`, of which faces the map is not blank.
     """
 
     mean: Maps
     count: NDArray[np.int64]
     blank: NDArray[np.int64]
+    drawn: NDArray[np.bool_]
 
 
-def mean_maps(
-    maps: Maps, emotions: NDArray[np.int64], correct: NDArray[np.bool_] | None = None
-) -> MeanMaps:
-    """Average the maps of each emotion, each face with the same weight.
+def mean_maps(maps: FaceMaps, method: str) -> MeanMaps:
+    """Average one method's maps by the emotion that they were asked about.
 
-    Args:
-        maps: `float32 [n, height, width]`, 0 or more.
-        emotions: `int64 [n]`, places in `EMOTIONS`.
-        correct: `bool [n]`, the faces to take; by default all.
+    Each face has the same weight, since each map that is not blank has mean 1.
     """
-    keep = np.ones(len(maps), dtype=np.bool_) if correct is None else correct
-    sums = EmotionSums(*maps.shape[1:])
-    sums.add(scaled_to_one(maps[keep]), emotions[keep])
-    return mean_of(sums)
+    stored, asked = maps.maps[method], maps.asked
+    sums = [ShownSums(*stored.shape[1:]) for _ in range(2)]
+    kinds = maps.correct, ~maps.correct
+    drawn = np.zeros(len(maps), np.bool_)
+    for rows in chunks(len(maps)):
+        values, seen = stored[rows].astype(np.float64), maps.seen[rows]
+        drawn[rows] = values.any(axis=(1, 2))
+        for each, mine in zip(sums, kinds, strict=True):
+            own = mine[rows] & drawn[rows]
+            each.add(values[own], seen[own], asked[rows][own])
+    return MeanMaps(
+        mean=np.stack([each.mean() for each in sums]).astype(np.float32),
+        count=np.stack([each.count for each in sums]),
+        blank=np.stack([_counted(asked[mine & ~drawn]) for mine in kinds]),
+        drawn=drawn,
+    )
 
 
 class EmotionSums:
@@ -66,14 +76,26 @@ class EmotionSums:
         return self.total / np.maximum(self.count, 1)[:, None, None]
 
 
-def mean_of(scaled: EmotionSums) -> MeanMaps:
-    """Give the means of maps that were added scaled to sum 1."""
-    # Every map sums to 1 or to 0, so what a total lacks are the maps that were blank.
-    blank = scaled.count - scaled.total.sum(axis=(1, 2)).round().astype(np.int64)
-    return MeanMaps(scaled.mean().astype(np.float32), scaled.count.copy(), blank)
+class ShownSums:
+    """Sums per emotion in which each pixel has the faces that show it."""
+
+    def __init__(self, height: int, width: int) -> None:
+        self._values, self._showing = EmotionSums(height, width), EmotionSums(height, width)
+
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How many faces were added, `int64 [7]`."""
+        return self._values.count
+
+    def add(self, values: NDArray[np.floating], seen: Mask, emotions: NDArray[np.int64]) -> None:
+        """Add `[n, height, width]` of faces, and what their pictures show, by emotions `[n]`."""
+        self._values.add(values * seen, emotions)
+        self._showing.add(seen.astype(np.float64), emotions)
+
+    def mean(self) -> NDArray[np.float64]:
+        """Give the mean of each emotion, `float64 [7, height, width]`; 0 where none shows it."""
+        return self._values.total / np.maximum(self._showing.total, 1)
 
 
-def scaled_to_one(maps: Maps) -> NDArray[np.float64]:
-    """Scale each map `[n, height, width]` to sum 1; one that is 0 everywhere stays so."""
-    totals = maps.sum(axis=(1, 2), dtype=np.float64, keepdims=True)
-    return maps / np.where(totals > 0, totals, 1.0)
+def _counted(emotions: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.bincount(emotions, minlength=len(EMOTIONS)).astype(np.int64)

@@ -8,9 +8,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from feelingit.run_folder import write_npy
+from feelingit.run_folder import write_npy, write_text
 
 HIDDEN = ".parts-"
+
+
+KEY = ".key"
+
+
+def own_folder(folder: Path, key: str) -> Path:
+    """Make a folder whose files a step writes one after the other, and keep those it has written.
+
+    What a step of another key has left there is cleared away.
+    """
+    kept = folder / KEY
+    if not kept.exists() or kept.read_text(encoding="utf-8") != key:
+        shutil.rmtree(folder, ignore_errors=True)
+        write_text(kept, key)
+    return folder
 
 
 class Parts(MutableMapping[str, NDArray[Any]]):

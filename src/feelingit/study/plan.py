@@ -6,15 +6,17 @@ from feelingit.evaluation.tables import Evaluation
 from feelingit.occlusion import condition
 from feelingit.study.context import Context, Training, trainings
 from feelingit.study.plan_coverings import covering_steps, drawn_on, landmark_steps
+from feelingit.study.plan_saliency import saliency_steps
 from feelingit.study.recipes import Choice, candidates
 from feelingit.study.settings import StudyModel
+from feelingit.study.source_files import source_fingerprint
 from feelingit.study.step import Step, files, key_of
 from feelingit.study.steps.claims import claims
 from feelingit.study.steps.clean import clean_and_split
-from feelingit.study.steps.evaluate import evaluate_all
-from feelingit.study.steps.explain import TABLES, explain_network, gather
+from feelingit.study.steps.evaluate import BESIDE_PEOPLE, evaluate_all
+from feelingit.study.steps.landmarks import follows_faces
 from feelingit.study.steps.predict import predict
-from feelingit.study.steps.read import corrections_fingerprint, read, source_fingerprint
+from feelingit.study.steps.read import corrections_fingerprint, read
 from feelingit.study.steps.search import candidate_file, choose, try_candidate
 from feelingit.study.steps.train import train
 from feelingit.study.trained import HISTORY, MODEL, WEIGHTS
@@ -44,33 +46,31 @@ def plan(context: Context) -> list[Step]:
         partial(clean_and_split, context),
     )
     locating = landmark_steps(context, cleaning)
+    followed = locating if follows_faces(settings) else []
     searching = _search(context, cleaning)
     last = searching[-1] if searching else cleaning
-    networks = [_network(context, training, last, locating) for training in trainings(settings)]
-    explained = [steps[2] for steps in networks]
+    networks = {each: _network(context, each, last, followed) for each in trainings(settings)}
+    training = {each: steps[0] for each, steps in networks.items()}
+    predicting = {each: steps[1] for each, steps in networks.items()}
     evaluating = Step(
         "evaluate",
-        key_of("evaluate", [steps[1].key for steps in networks], settings.evaluation.model_dump()),
-        files(run.evaluation, *(f"{name}.csv" for name in Evaluation._fields)),
+        key_of(
+            "evaluate", [step.key for step in predicting.values()], settings.evaluation.model_dump()
+        ),
+        files(run.evaluation, *(f"{name}.csv" for name in Evaluation._fields), *BESIDE_PEOPLE),
         partial(evaluate_all, context),
     )
-    gathering = Step(
-        "gather maps",
-        key_of("gather", [step.key for step in explained]),
-        files(run.saliency, *(f"{name}.csv" for name in TABLES)),
-        partial(gather, context),
-    )
+    looking = saliency_steps(context, predicting, training, locating[0])
     judging = Step(
         "judge claims",
-        key_of("claims", evaluating.key, gathering.key),
+        key_of("claims", evaluating.key, looking[-1].key),
         files(run.evaluation, "claims.csv"),
         partial(claims, context),
     )
-    ordered = [step for kind in zip(*networks, strict=True) for step in kind]
-    covering = covering_steps(context, locating, evaluating)
+    covering = covering_steps(context, followed, evaluating)
     return [
-        *(reading, cleaning, *locating, *searching, *ordered),
-        *(evaluating, *covering, gathering, judging),
+        *(reading, cleaning, *locating, *searching, *training.values(), *predicting.values()),
+        *(evaluating, *covering, *looking, judging),
     ]
 
 
@@ -115,8 +115,8 @@ def _candidate(context: Context, cleaning: Step, model: StudyModel, choice: Choi
 
 def _network(
     context: Context, training: Training, before: Step, locating: list[Step]
-) -> tuple[Step, Step, Step]:
-    """Give the three steps of one network: train, predict, explain."""
+) -> tuple[Step, Step]:
+    """Give the two steps of one network: train, predict."""
     settings, run, name = context.settings, context.run, training.model_id
     follows = any(condition(each).follows_face for each in training.arm.train_on)
     key = key_of(
@@ -141,15 +141,4 @@ def _network(
         (run.predictions_of(name),),
         partial(predict, context, training, asked),
     )
-    explaining = Step(
-        f"explain {name}",
-        key_of(
-            "explain",
-            predicting.key,
-            settings.saliency.model_dump(),
-            settings.evaluation.model_dump(),
-        ),
-        files(run.saliency, f"{name}.npz", *(f"{name}-{table}.csv" for table in TABLES)),
-        partial(explain_network, context, training),
-    )
-    return training_step, predicting, explaining
+    return training_step, predicting

@@ -1,6 +1,6 @@
-"""The steps of a study that are there for coverings alone: landmarks, measures, tables.
+"""The steps of a study that find landmarks, and those that are about coverings.
 
-They come into a plan where a condition follows the face; no other study has them.
+The latter come into a plan where a condition follows the face; no other study has them.
 """
 
 from functools import partial
@@ -10,7 +10,7 @@ from feelingit.study.context import Context
 from feelingit.study.step import Step, files, key_of
 from feelingit.study.steps.coverings import evaluate_coverings
 from feelingit.study.steps.evaluate import COVERINGS, SHARES
-from feelingit.study.steps.landmarks import find_landmarks, follows_faces, network_fingerprint
+from feelingit.study.steps.landmarks import find_landmarks, network_fingerprint
 from feelingit.study.steps.measure import measure_coverings
 from feelingit.study.stored import LANDMARKS
 
@@ -19,9 +19,7 @@ DRAWN = 1
 
 
 def landmark_steps(context: Context, cleaning: Step) -> list[Step]:
-    """Give the step that finds landmarks, where conditions follow the face; no step otherwise."""
-    if not follows_faces(context.settings):
-        return []
+    """Give the step that finds landmarks: maps are made of faces whose parts are known."""
     return [
         Step(
             "find landmarks",

@@ -1,7 +1,7 @@
 """Put a finished run's outcome into a folder that may be shown to anyone.
 
 No single face is in it: the report shows mean faces, and neither pixels nor weights nor single
-predictions are copied.
+predictions nor single maps are copied.
 """
 
 import shutil
@@ -11,7 +11,15 @@ import pandas as pd
 
 from feelingit.errors import RunFolderError
 from feelingit.report import build_report
+from feelingit.report.figures.faces import ENOUGH
 from feelingit.run_folder import RunFolder, unwritable
+from feelingit.saliency.atlas import load_atlas, save_atlas
+from feelingit.saliency.differences import load_differences, save_differences
+from feelingit.saliency.publishable import publishable, publishable_difference
+from feelingit.study.steps import atlas, judge
+from feelingit.study.steps.compare_maps import DIFFERENCES
+from feelingit.study.steps.gather import SOURCES
+from feelingit.study.steps.truth import TRUTH
 
 KEPT = (
     "study.json",
@@ -22,8 +30,9 @@ KEPT = (
     "models/*/model.json",
     "models/*/history.csv",
     "evaluation/*.csv",
-    "saliency/shares.csv",
-    "saliency/agreement.csv",
+    *(f"saliency/{name}.csv" for name in (*atlas.TABLES, *judge.TABLES)),
+    f"saliency/{SOURCES}",
+    f"saliency/{TRUTH}",
 )
 """What is copied of a run folder, as globs."""
 
@@ -53,9 +62,23 @@ def publish(run: RunFolder, out: Path) -> Path:
             target = out / path.relative_to(run.path)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
+        _publish_maps(run, RunFolder(out))
     except OSError as error:
         raise RunFolderError(unwritable(out, error)) from error
     return build_report(run, out=out / "report", show_faces=False)
+
+
+def _publish_maps(run: RunFolder, out: RunFolder) -> None:
+    """Write the mean maps of the networks that the study still has, without any single face."""
+    out.saliency.mkdir(parents=True, exist_ok=True)
+    for name in sorted(set(pd.read_csv(run.evaluation / "scores.csv")["model_id"])):
+        path = run.saliency / f"{name}.npz"
+        if path.exists():
+            save_atlas(out.saliency / path.name, publishable(load_atlas(path), ENOUGH))
+    path = run.saliency / DIFFERENCES
+    if path.exists():
+        found = [publishable_difference(each, ENOUGH) for each in load_differences(path)]
+        save_differences(out.saliency / DIFFERENCES, found)
 
 
 def _kept(run: RunFolder) -> list[Path]:

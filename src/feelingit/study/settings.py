@@ -265,3 +265,15 @@ class StudySettings(Settings):
                     "train_on",
                 )
         return self
+
+    @model_validator(mode="after")
+    def _mapped_conditions_are_tested(self) -> Self:
+        for name in self.saliency.conditions:
+            if name not in self.occlusion.conditions:
+                raise not_sound(
+                    f"[saliency] asks for maps under {name}, which is not tested: add it to "
+                    "[occlusion] test",
+                    "saliency",
+                    "conditions",
+                )
+        return self

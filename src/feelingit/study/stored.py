@@ -51,8 +51,13 @@ def landmarks_for(run: RunFolder, faces: Faces, conditions: Iterable[str]) -> La
 
 def landmarks_of(run: RunFolder, faces: Faces) -> Landmarks:
     """Load the landmarks of faces, `float32 [n, 68, 2]`."""
+    return landmarks_of_ids(run, faces.table["face_id"])
+
+
+def landmarks_of_ids(run: RunFolder, face_ids: Iterable[str]) -> Landmarks:
+    """Load the landmarks of faces by their names, `float32 [n, 68, 2]`."""
     with np.load(run.landmarks / LANDMARKS) as kept:
-        place = pd.Index(kept["face_id"]).get_indexer(pd.Index(faces.table["face_id"]))
+        place = pd.Index(kept["face_id"]).get_indexer(pd.Index(list(face_ids)))
         landmarks: Landmarks = kept["landmarks"][place]
     return landmarks
 

@@ -27,6 +27,43 @@ class Plain(nn.Module):
         return logits
 
 
+class Smooth(nn.Module):
+    """A network without kinks, so that finite differences are its gradient."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.convolution = nn.Conv2d(1, 4, 3, padding=1)
+        self.read = nn.Linear(4, len(EMOTIONS))
+
+    def forward(self, faces: Tensor) -> Tensor:
+        logits: Tensor = self.read(torch.tanh(self.convolution(faces)).pow(2).mean(dim=(2, 3)))
+        return logits
+
+
+class Weighs(nn.Module):
+    """A linear network: emotion k is the face weighed by `weight[k]`, `[7, height, width]`."""
+
+    def __init__(self, height: int = 24, width: int = 24) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(len(EMOTIONS), height, width))
+
+    def forward(self, faces: Tensor) -> Tensor:
+        return torch.einsum("nhw,khw->nk", faces[:, 0], self.weight)
+
+
+class Blind(nn.Module):
+    """A network that answers the same of every face; the layer is passed, and goes unheard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last_convolution = nn.Conv2d(1, 3, 3)
+        self.bias = nn.Parameter(torch.arange(7.0))
+
+    def forward(self, faces: Tensor) -> Tensor:
+        self.last_convolution(faces)
+        return self.bias.expand(len(faces), -1)
+
+
 class Looks(nn.Module):
     """A network in which emotion k is how bright region `reads[k]` is, and nothing else."""
 

@@ -12,11 +12,8 @@ from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
 from feelingit.occlusion.fills import occlude
-from feelingit.saliency.methods.occlusion_sensitivity import (
-    Filling,
-    maps_in_parts,
-    occlusion_sensitivity,
-)
+from feelingit.saliency.hiding import Filling
+from feelingit.saliency.methods.occlusion_sensitivity import maps_in_parts, occlusion_sensitivity
 from feelingit.types import Images, Predict, Probabilities
 
 FEAR = EMOTIONS.index("fear")
@@ -89,12 +86,12 @@ def test_a_model_that_always_says_the_same_has_maps_of_zeros() -> None:
 
 
 def by_hand(
-    predict: Predict, image: Images, target: int, share: float, fill: Filling
+    predict: Predict, image: Images, target: int, share: float, fill: Filling, *, steps: int
 ) -> NDArray[np.float64]:
     """Hide one patch after the other, and keep for each pixel the falls of those that hid it."""
     height, width = image.shape
     side = max(1, round(share * min(height, width)))
-    step = max(1, side // 4)
+    step = max(1, side // steps)
     before = float(predict(image[None])[0, target])
     falls: dict[tuple[int, int], list[float]] = {}
     for top in sorted({*range(0, height - side, step), height - side}):
@@ -108,13 +105,16 @@ def by_hand(
 
 
 @pytest.mark.parametrize("fill", ["mean", "black"])
-@pytest.mark.parametrize("size", [(12, 12), (9, 14), (15, 7)])
-def test_it_is_what_a_plain_loop_finds(fill: Filling, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "steps"), [((12, 12), 4), ((9, 14), 2), ((15, 7), 4)])
+def test_it_is_what_a_plain_loop_finds(fill: Filling, size: tuple[int, int], steps: int) -> None:
     images, shares = faces(3, *size), (1 / 4, 1 / 2)
     predict = spread_over(np.random.default_rng(2).random(size))
-    maps = occlusion_sensitivity(predict, images, targets(3), patches=shares, fill=fill)
+    maps = occlusion_sensitivity(
+        predict, images, targets(3), patches=shares, steps=steps, fill=fill
+    )
     for image, found in zip(images, maps, strict=True):
-        expected = np.mean([by_hand(predict, image, FEAR, share, fill) for share in shares], axis=0)
+        falls = [by_hand(predict, image, FEAR, share, fill, steps=steps) for share in shares]
+        expected = np.mean(falls, axis=0)
         assert np.allclose(found, expected, atol=1e-6)
 
 
@@ -192,6 +192,7 @@ def test_memory_mapped_faces_are_read_and_not_written(tmp_path: Path) -> None:
         ({"images": faces()[0]}, "expected uint8"),
         ({"patches": []}, "patches are"),
         ({"patches": [1.5]}, "patches are"),
+        ({"steps": 0}, "steps are 0"),
         ({"batch_size": 0}, "batch_size is 0"),
         ({"predict": lambda images: np.zeros((len(images), 3), np.float32)}, "predict answered"),
         ({"predict": lambda images: np.full((len(images), 7), np.nan)}, "expected finite"),

@@ -12,12 +12,8 @@ from feelingit.errors import InputError
 from feelingit.faces import Faces
 from feelingit.run_folder import RunFolder, read_json
 from feelingit.study.context import Context
-from feelingit.study.steps.read import (
-    check_source,
-    corrections_fingerprint,
-    read,
-    source_fingerprint,
-)
+from feelingit.study.source_files import source_fingerprint
+from feelingit.study.steps.read import check_source, corrections_fingerprint, read
 from tests.study.conftest import MakeContext
 
 OF_FILES = ("drawn = 140\n", "")

@@ -62,7 +62,7 @@ def boxes(results: Results) -> dict[str, Box]:
 def _end_boxes(results: Results) -> dict[str, Box]:
     """Lay out what comes of the tests, as far as this run has it."""
     ends = {"scores": "Scores, intervals,\npaired tests"}
-    if results.atlases:
+    if results.looking.has_maps:
         ends["maps"] = "Saliency maps"
     if not results.claims.empty:
         ends["claims"] = "Claims, with\ntheir verdicts"

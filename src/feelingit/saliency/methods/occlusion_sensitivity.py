@@ -5,17 +5,16 @@ slides over the face; a place matters as much as the target's probability falls 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
-from feelingit.occlusion.fills import occlude
+from feelingit.saliency.hiding import Filling, wholly_hidden
+from feelingit.saliency.methods.questions import check_question
 from feelingit.types import Images, Maps, Predict
 
-Filling = Literal["blurred", "mean", "black"]
 Labels: TypeAlias = NDArray[np.int64]
 Numbers: TypeAlias = NDArray[np.float64]
 
@@ -24,8 +23,6 @@ PATCHES = (1 / 6, 1 / 4, 1 / 3)
 the first hides an eye, the second an eye with its brow, the third a mouth."""
 STEPS = 4
 """How many steps a patch takes to move on by its own side."""
-BLUR = 1 / 8
-"""Standard deviation of the blur, as a share of the shorter side: an eye becomes a shade."""
 PART = 16
 """Faces whose maps are worked on at once."""
 
@@ -52,6 +49,7 @@ def occlusion_sensitivity(
     targets: Labels,
     *,
     patches: Sequence[float] = PATCHES,
+    steps: int = STEPS,
     fill: Filling = "blurred",
     batch_size: int = 64,
 ) -> Maps:
@@ -65,8 +63,9 @@ def occlusion_sensitivity(
         predict: Any model.
         images: `uint8 [n, height, width]`; may be memory-mapped, n may be 0.
         targets: `int64 [n]`, a place in `EMOTIONS` for each face.
-        patches: Sides of the square patches, as shares of the picture's shorter side. Each moves
-            on by a quarter of its side, a pixel at least, and comes to lie at every border.
+        patches: Sides of the square patches, as shares of the picture's shorter side.
+        steps: In so many steps, of a pixel at least, a patch moves on by its own side; it comes
+            to lie at every border too.
         fill: What hidden pixels show. `blurred`, the face without its detail (Fong and Vedaldi
             2017), takes away what an expression is made of and adds no edges; `mean`, the face's
             mean grey, and `black` add a square that a model may have learnt to take for something.
@@ -79,11 +78,11 @@ def occlusion_sensitivity(
 
     Raises:
         ValueError: Images, targets or answers of another shape or out of range, answers that are
-            not finite, patches outside 0 to 1, a batch size below 1.
+            not finite, patches outside 0 to 1, steps or a batch size below 1.
     """
     maps = np.zeros(images.shape, dtype=np.float32)
     parts = maps_in_parts(
-        predict, images, targets, patches=patches, fill=fill, batch_size=batch_size
+        predict, images, targets, patches=patches, steps=steps, fill=fill, batch_size=batch_size
     )
     for rows, part in parts:
         maps[rows] = part
@@ -96,6 +95,7 @@ def maps_in_parts(
     targets: Labels,
     *,
     patches: Sequence[float] = PATCHES,
+    steps: int = STEPS,
     fill: Filling = "blurred",
     batch_size: int = 64,
 ) -> Iterator[tuple[slice, Maps]]:
@@ -104,14 +104,15 @@ def maps_in_parts(
     Yields:
         Which faces, and their maps `float32 [m, height, width]`.
     """
-    _check(images, targets, patches, batch_size)
+    check_question(images, targets, batch_size)
+    _check_patches(patches, steps)
     height, width = images.shape[1:]
-    grids = [_grid(height, width, share) for share in patches]
+    grids = [_grid(height, width, share, steps) for share in patches]
     part = min(PART, batch_size)
     for start in range(0, len(images), part):
         rows = slice(start, start + part)
         bare = np.array(images[rows])
-        faces = Asked(bare, _filled(bare, fill), np.array(targets[rows]))
+        faces = Asked(bare, wholly_hidden(bare, fill), np.array(targets[rows]))
         before = _target_probabilities(predict, faces.bare, faces.targets)
         total = np.zeros(bare.shape)
         for grid in grids:
@@ -120,38 +121,21 @@ def maps_in_parts(
         yield rows, (total / len(grids)).astype(np.float32)
 
 
-def _check(images: Images, targets: Labels, patches: Sequence[float], batch_size: int) -> None:
-    if images.ndim != 3 or images.dtype != np.uint8 or 0 in images.shape[1:]:  # noqa: PLR2004 - n, height, width
-        raise ValueError(f"expected uint8 [n, height, width], found {images.dtype} {images.shape}")
-    if len(images) != len(targets):
-        raise ValueError(f"{len(images)} images but {len(targets)} targets")
-    if len(targets) and not 0 <= min(targets) <= max(targets) < len(EMOTIONS):
-        raise ValueError(f"targets are places in EMOTIONS, 0 to {len(EMOTIONS) - 1}")
+def _check_patches(patches: Sequence[float], steps: int) -> None:
     if not patches or not all(0 < share <= 1 for share in patches):
         raise ValueError(f"patches are {tuple(patches)}; expected shares of the side, 0 to 1")
-    if batch_size < 1:
-        raise ValueError(f"batch_size is {batch_size}; it must be at least 1")
+    if steps < 1:
+        raise ValueError(f"steps are {steps}; expected 1 or more")
 
 
-def _grid(height: int, width: int, share: float) -> Grid:
+def _grid(height: int, width: int, share: float, steps: int) -> Grid:
     side = max(1, round(share * min(height, width)))
-    step = max(1, side // STEPS)
+    step = max(1, side // steps)
     return Grid(side, _starts(height - side, step), _starts(width - side, step))
 
 
 def _starts(last: int, step: int) -> list[int]:
     return [*range(0, last, step), last]
-
-
-def _filled(faces: Images, fill: Filling) -> Images:
-    """Show faces wholly hidden."""
-    if fill != "blurred":
-        return occlude(faces, np.ones(faces.shape[1:], np.bool_), fill)
-    spread = BLUR * min(faces.shape[1:])
-    blurred = [
-        cv2.GaussianBlur(face, (0, 0), spread, borderType=cv2.BORDER_REPLICATE) for face in faces
-    ]
-    return np.asarray(np.stack(blurred), dtype=np.uint8)
 
 
 def _covered_probabilities(predict: Predict, faces: Asked, grid: Grid, batch_size: int) -> Numbers:

@@ -1,5 +1,6 @@
 """Every saliency method, by the name that it has in tables: the one registry of them."""
 
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -7,6 +8,11 @@ from numpy.typing import NDArray
 from torch import nn
 
 from feelingit.saliency.methods.grad_cam import grad_cam
+from feelingit.saliency.methods.gradient import gradient
+from feelingit.saliency.methods.integrated_gradients import integrated_gradients
+from feelingit.saliency.methods.names import checked_name, taken_apart
+from feelingit.saliency.methods.network_occlusion import network_occlusion
+from feelingit.saliency.methods.smooth_grad import smooth_grad
 from feelingit.types import Images, Maps
 
 
@@ -40,4 +46,23 @@ class Method(Protocol):
 
 METHODS: dict[str, Method] = {
     "grad_cam": grad_cam,
+    "gradient": gradient,
+    "smooth_grad": smooth_grad,
+    "integrated_gradients": integrated_gradients,
+    "occlusion_sensitivity": network_occlusion,
 }
+"""In the order of `names.METHOD_NAMES`."""
+
+
+def method_named(name: str) -> Method:
+    """Give a method by its name, `grad_cam:LAYER` included.
+
+    Whether a model has the layer shows when the method is called: it raises `ModelError`, which
+    lists the model's layers.
+
+    Raises:
+        InputError: There is no such method (the nearest is offered), or it looks at no layer and
+            one was named.
+    """
+    own, layer = taken_apart(checked_name(name))
+    return METHODS[own] if layer is None else partial(grad_cam, layer=layer)

@@ -1,4 +1,4 @@
-"""What a run has to say on claims: its test predictions, its maps' shares, found by arm.
+"""What a run has to say on claims: its test predictions and the tables of its maps, by arm.
 
 Arms are told apart by their control and conditions. Several seeds are pooled: each face counts
 with its mean over them (see `feelingit.evaluation.comparison.pooled_difference`).
@@ -29,13 +29,23 @@ def called(model: str) -> str:
 
 
 class Evidence:
-    """The predictions of a run's test faces by model and condition, and its saliency shares."""
+    """The predictions of a run's test faces by model and condition, and what its maps show.
+
+    Attributes:
+        shares: `saliency/shares.csv`, or None.
+        agreement: `saliency/agreement.csv`, or None.
+    """
 
     def __init__(
-        self, predictions: pd.DataFrame, shares: pd.DataFrame | None, bootstrap: Bootstrap
+        self,
+        predictions: pd.DataFrame,
+        shares: pd.DataFrame | None,
+        bootstrap: Bootstrap,
+        agreement: pd.DataFrame | None = None,
     ) -> None:
         self.cells: Cells = by_cell(without_leaks(predictions))
         self.shares = shares
+        self.agreement = agreement
         self.bootstrap = bootstrap
         self.trained = list(dict.fromkeys(model for model, _ in self.cells))
         self.models = list(dict.fromkeys(trained.model for trained in self.trained))

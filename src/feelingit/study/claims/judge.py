@@ -1,4 +1,4 @@
-"""Give every claim its verdict from a run's predictions and saliency shares."""
+"""Give every claim its verdict from a run's predictions and the tables of its maps."""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from feelingit.evaluation.intervals import Bootstrap
 from feelingit.occlusion import condition
 from feelingit.study.claims.evidence import Evidence
 from feelingit.study.claims.outcomes import Finding, NotTestedError, verdict
-from feelingit.study.claims.statements import ABOUT_COVERINGS, CLAIMS, Claim
+from feelingit.study.claims.statements import ABOUT_COVERINGS, ABOUT_LOOKING, CLAIMS, Claim
 
 COLUMNS = [
     *("claim", "statement", "source", "test", "estimate", "low", "high", "p", "p_holm"),
@@ -20,6 +20,7 @@ COLUMNS = [
 def judge_claims(
     predictions: pd.DataFrame,
     shares: pd.DataFrame | None = None,
+    agreement: pd.DataFrame | None = None,
     *,
     resamples: int = 2000,
     seed: int = 0,
@@ -29,6 +30,7 @@ def judge_claims(
     Args:
         predictions: Of all models; faces of split `leaked` do not count.
         shares: The table `saliency/shares.csv`, if there are maps.
+        agreement: The table `saliency/agreement.csv`, if there are maps.
         resamples: Of the bootstrap.
         seed: Of the bootstrap.
 
@@ -42,10 +44,10 @@ def judge_claims(
     Raises:
         InputError: There is no test face among the predictions.
     """
-    evidence = Evidence(predictions, shares, Bootstrap(resamples, seed))
+    evidence = Evidence(predictions, shares, Bootstrap(resamples, seed), agreement)
     if not evidence.models:
         raise InputError("there are no test faces among the predictions; no claim can be judged")
-    claims = CLAIMS + (ABOUT_COVERINGS if _follows_faces(evidence) else ())
+    claims = CLAIMS + ABOUT_LOOKING + (ABOUT_COVERINGS if _follows_faces(evidence) else ())
     judged = [_judge(claim, evidence) for claim in claims]
     corrected = holm([found.p if found else np.nan for found, _ in judged])
     rows = [

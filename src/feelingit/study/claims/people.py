@@ -1,25 +1,20 @@
 """Whether the emotions that survive a covering are those that people still read.
 
-The people's side: how often 94 people named an emotion rightly on faces that were uncovered tile
-by tile, before the mouth or before the eyes could be seen (Wegrzyn, Vogt, Kireclioglu, Schneider
-and Kissler 2017, "Mapping the emotional face. How individual face parts contribute to successful
-emotion recognition"). People answered when they liked, so the order is compared, not the figures.
+The people's side is in `evaluation.people`. They answered when they liked, so the order is
+compared, not the figures.
 """
 
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import permutations
-from types import MappingProxyType
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from feelingit.emotions import EMOTIONS
 from feelingit.evaluation.arms import TrainedModel
 from feelingit.evaluation.intervals import Interval, Values
+from feelingit.evaluation.people import HIDDEN, Hidden, people_accuracy
 from feelingit.evaluation.prediction_table import codes, correct
 from feelingit.evaluation.rates import rates
 from feelingit.study.claims.accuracy import Judged
@@ -27,31 +22,19 @@ from feelingit.study.claims.evidence import Evidence, called
 from feelingit.study.claims.outcomes import Finding, NotTestedError, all_hold
 from feelingit.study.claims.wording import ratio, sentence
 
-COVERED: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "eyes_without_mouth": ("nose_mouth_shape", "lower_face"),
-        "mouth_without_eyes": ("eyes_shape", "eyes"),
-    }
-)
-"""What is covered where people saw that part alone: by the mask on the face, or by the band."""
-
 Parts = NDArray[np.float64]
-"""`float64 [..., 2 * 7]`: by what is visible, as in `COVERED`, then by emotion."""
+"""`float64 [..., 2 * 7]`: by what is hidden, as in `HIDDEN`, then by emotion."""
 
 
-def people_accuracy() -> Parts:
-    """Read how often people were right, in percent: `float64 [14]`."""
-    with (
-        files("feelingit.data").joinpath("wegrzyn2017_accuracy.csv").open(encoding="utf-8") as file
-    ):
-        table = pd.read_csv(file).set_index(["visible", "emotion"])["correct_percent"]
-    wanted = [(visible, emotion) for visible in COVERED for emotion in EMOTIONS]
-    return table.loc[wanted].to_numpy(np.float64)
+def people_parts() -> Parts:
+    """Give how often people were right, from 0 to 1: `float64 [14]`."""
+    visible = [hidden.visible for hidden in HIDDEN.values()]
+    return people_accuracy()[visible].to_numpy(np.float64).T.reshape(-1)
 
 
 def survive_as_for_people(evidence: Evidence) -> Judged:
     """Compare the order of emotions and visible parts between models of bare faces and people."""
-    theirs = people_accuracy()
+    theirs = people_parts()
     found, parts = [], []
     for model in evidence.models:
         accuracy, values = _accuracy(evidence, evidence.baseline(model))
@@ -79,7 +62,7 @@ def permutation_p(ours: Parts, theirs: Parts) -> float:
     All orders of the seven emotions are tried, the same for both visible parts, so that neither
     the parts nor what an emotion has in common under both are taken for agreement.
     """
-    two = ours.reshape(len(COVERED), len(EMOTIONS))
+    two = ours.reshape(len(HIDDEN), len(EMOTIONS))
     every = rank_correlation(two[:, _orders()].swapaxes(0, 1).reshape(-1, ours.size), theirs)
     rho = float(rank_correlation(ours, theirs))
     tails = (every >= rho - _ROUNDING).mean(), (every <= rho + _ROUNDING).mean()
@@ -96,7 +79,7 @@ def _orders() -> NDArray[np.int64]:
 
 def _accuracy(evidence: Evidence, trained: list[TrainedModel]) -> tuple[Parts, Parts]:
     """Give a model's accuracy, and its resampled values `[resamples, 14]`; the mean over seeds."""
-    names = [_covering(evidence, trained, visible) for visible in COVERED]
+    names = [_covering(evidence, trained, hidden) for hidden in HIDDEN.values()]
     found = [_rates(evidence, one, names) for one in trained]
     accuracy = np.mean([rate for rate, _ in found], axis=0).reshape(-1)
     resampled = np.mean([values for _, values in found], axis=0)
@@ -105,12 +88,11 @@ def _accuracy(evidence: Evidence, trained: list[TrainedModel]) -> tuple[Parts, P
     return accuracy, resampled.reshape(len(resampled), -1)
 
 
-def _covering(evidence: Evidence, trained: list[TrainedModel], visible: str) -> str:
-    tested = evidence.conditions(trained)
-    for name in COVERED[visible]:
-        if name in tested:
-            return name
-    raise NotTestedError(f"the run tests neither of {' and '.join(COVERED[visible])}")
+def _covering(evidence: Evidence, trained: list[TrainedModel], hidden: Hidden) -> str:
+    name = hidden.tested(evidence.conditions(trained))
+    if name is None:
+        raise NotTestedError(f"the run tests neither of {' and '.join(hidden.conditions)}")
+    return name
 
 
 def _rates(evidence: Evidence, trained: TrainedModel, names: list[str]) -> tuple[Parts, Parts]:
@@ -118,13 +100,13 @@ def _rates(evidence: Evidence, trained: TrainedModel, names: list[str]) -> tuple
     emotions = codes(tables[0]["emotion"]) == np.arange(len(EMOTIONS))[:, None]
     right = np.stack([correct(table) for table in tables])
     found = rates(right, emotions, tables[0]["group"].to_numpy(), evidence.bootstrap)
-    return found.accuracy, found.values  # noqa: PD011 - not a table
+    return found.accuracy, found.values
 
 
 def _by_part(name: str, ours: Parts, theirs: Parts) -> str:
     """Say how far each part by itself agrees, and what one part gives beyond the other."""
-    mine, people = (values.reshape(len(COVERED), -1) for values in (ours, theirs))
-    eyes, mouth = (float(rank_correlation(mine[i], people[i])) for i in range(len(COVERED)))
+    mine, people = (values.reshape(len(HIDDEN), -1) for values in (ours, theirs))
+    eyes, mouth = (float(rank_correlation(mine[i], people[i])) for i in range(len(HIDDEN)))
     gain = float(rank_correlation(mine[1] - mine[0], people[1] - people[0]))
     return (
         f"{name} with the eyes visible {eyes:.2f}, with the mouth {mouth:.2f}; what the mouth "

@@ -5,8 +5,17 @@ Claims that name a network are tested on it; all others must hold for every mode
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from feelingit.study.claims import accuracy, coverings, looking, people
+from feelingit.saliency.people import SOURCES
+from feelingit.study.claims import (
+    accuracy,
+    coverings,
+    looking,
+    overlap,
+    people,
+    where_people_look,
+)
 from feelingit.study.claims.accuracy import Judged
 from feelingit.study.claims.evidence import Evidence
 
@@ -108,20 +117,57 @@ CLAIMS: tuple[Claim, ...] = (
         "cheeks_and_nose_for_anger",
         "Both models look at cheeks and nose for anger.",
         "Saliency Mapping",
-        "Share of saliency over share of area above 1, by its 95 % interval, both regions; must "
-        "hold for every model and seed",
+        "Share of Grad-CAM saliency over share of area above 1, by its 95 % interval, both "
+        "regions; must hold for every model and seed",
         looking.cheeks_and_nose,
     ),
     Claim(
         "forehead_for_anger",
         "VGG-16 also looks at the forehead for anger; ResNet-50 does not.",
         "Saliency Mapping; Conclusions",
-        "Share of saliency over share of area, by its 95 % interval: above 1 for VGG-16 and "
-        "below 1 for ResNet-50, in every seed",
+        "Share of Grad-CAM saliency over share of area, by its 95 % interval: above 1 for VGG-16 "
+        "and below 1 for ResNet-50, in every seed",
         looking.forehead_of_vgg_alone,
+    ),
+    Claim(
+        "disgust_and_anger_overlap",
+        "Where models look for disgust and for anger overlaps, as where people see them does.",
+        "Saliency Mapping",
+        "Grad-CAM saliency that the two emotions have in common over the regions, above the mean "
+        "of the other pairs of emotions, by its 95 % interval (shares drawn again within theirs); "
+        "must hold for every model and seed",
+        overlap.disgust_and_anger,
     ),
 )
 """Those of the published study, which every run is held against."""
+
+ABOUT_LOOKING: tuple[Claim, ...] = tuple(
+    claim
+    for source in SOURCES.values()
+    for claim in (
+        Claim(
+            f"looks_where_people_look_{source.name}",
+            f"Models look where people look ({source.label}), more than a centre bias or random "
+            "weights do.",
+            f"Saliency Mapping, measured: {source.says}",
+            "Rank correlation over the regions, mean over emotions, Grad-CAM: above the higher of "
+            "the two controls by its 95 % interval over faces, and above chance by all orders of "
+            "the regions, exact, two-sided; must hold for every model and seed (largest p)",
+            partial(where_people_look.beyond_floor, source=source.name),
+        ),
+        Claim(
+            f"looks_there_for_that_emotion_{source.name}",
+            f"Models look where people look for that emotion ({source.label}), not only where "
+            "they look in faces at all.",
+            f"Saliency Mapping, with the control that the study lacked: {source.says}",
+            "Rank correlation over the regions, mean over emotions, Grad-CAM, against all ways to "
+            "pair people's emotions with the model's, exact, two-sided; must hold for every model "
+            "and seed (largest p)",
+            partial(where_people_look.for_that_emotion, source=source.name),
+        ),
+    )
+)
+"""Those that hold maps against people's data, source by source."""
 
 MEAN = "exact sign-flip test of the same faces, each with its mean over the conditions"
 

@@ -13,6 +13,7 @@ def claims(context: Context) -> None:
     table = judge_claims(
         all_predictions(context),
         pd.read_csv(context.run.saliency / "shares.csv"),
+        pd.read_csv(context.run.saliency / "agreement.csv"),
         resamples=context.settings.evaluation.resamples,
         seed=BOOTSTRAP_SEED,
     )

@@ -1,7 +1,6 @@
 """Read the faces, or draw them, into the run folder's own copy."""
 
 import hashlib
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +9,7 @@ from feelingit.errors import InputError
 from feelingit.read import Read, read_faces
 from feelingit.run_folder import write_csv, write_json
 from feelingit.study.context import Context
+from feelingit.study.source_files import remember_source
 from feelingit.synthetic import drawn_data_set
 
 DRAWING_SEED = 0
@@ -24,6 +24,8 @@ def read(context: Context) -> None:
     # The name alone: where a disk is mounted is nobody's business.
     path = None if context.data is None else context.data.absolute().name
     write_json(folder / "source.json", {"path": path, "kind": found.kind})
+    if not settings.drawn:
+        remember_source(context)
 
 
 def _draw(context: Context) -> Read:
@@ -65,21 +67,6 @@ def check_source(context: Context) -> None:
         )
 
 
-def source_fingerprint(context: Context) -> str:
-    """Hash names, sizes and times of the files of faces and votes: other files, another hash.
-
-    Raises:
-        InputError: There are none.
-    """
-    if drawn := context.settings.data.drawn:
-        return f"drawn {drawn}"
-    digest = hashlib.sha256()
-    for path in (_data_path(context), context.votes):
-        if path is not None:
-            _add(digest, path)
-    return digest.hexdigest()
-
-
 def corrections_fingerprint(context: Context) -> str | None:
     """Hash the corrections file; None where there is none.
 
@@ -93,17 +80,3 @@ def corrections_fingerprint(context: Context) -> str | None:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise InputError(f"the corrections file {path} cannot be read: {error.strerror}") from error
-
-
-def _add(digest: "hashlib._Hash", path: Path) -> None:
-    """Add a file, or all files of a folder; a link to nothing counts by its name."""
-    if not path.exists():
-        raise InputError(f"{path} does not exist; expected a folder of faces or a CSV file")
-    files = [path] if path.is_file() else [Path(top, n) for top, _, ns in os.walk(path) for n in ns]
-    for file in sorted(files):
-        try:
-            stat = file.stat()
-        except OSError:
-            digest.update(f"{file.relative_to(path)} unreadable\n".encode())
-        else:
-            digest.update(f"{file.relative_to(path)} {stat.st_size} {stat.st_mtime_ns}\n".encode())

@@ -41,9 +41,19 @@ def train_control(context: Context, control: Control, key: str) -> None:
 
 
 def by_heart(settings: TrainingSettings, faces: int, shuffled: int) -> TrainingSettings:
-    """Change a recipe to that of a few faces seen often, without augmentation or early stopping."""
+    """Change a recipe to that of a few faces seen often, without all that keeps from overfitting.
+
+    Weights are not averaged either: over so few steps, the average lags behind.
+    """
     epochs = math.ceil(settings.epochs * faces / (SHARE_OF_STEPS * shuffled))
-    update = {"epochs": epochs, "patience": 0, "augmentation": AugmentationSettings()}
+    update = {
+        "epochs": epochs,
+        "patience": 0,
+        "augmentation": AugmentationSettings(),
+        "label_smoothing": 0.0,
+        "weight_decay": 0.0,
+        "average": 0.0,
+    }
     return settings.model_copy(update=update)
 
 

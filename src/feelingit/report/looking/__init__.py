@@ -1,0 +1,1 @@
+"""The chapter on where the models look: what the run's maps and their tests say, for readers."""

@@ -1,0 +1,94 @@
+"""People and models with the mouth or the eyes hidden: accuracy, and what faces are taken for."""
+
+import math
+
+import pandas as pd
+
+from feelingit.emotions import EMOTIONS
+from feelingit.report.looking.methods import ids
+from feelingit.report.names import condition_label
+from feelingit.report.numbers import MISSING, count, interval, percent
+from feelingit.report.results import Model, Results
+from feelingit.report.tables.table import Table
+
+STUDY = "Wegrzyn et al. 2017, N = 94"
+
+
+def accuracy(results: Results) -> Table | None:
+    """Give each emotion's accuracy with the mouth, and with the eyes, hidden."""
+    table = results.looking.covered
+    models = _models(results, table)
+    if not models:
+        return None
+    ours: list[list[str]] = []
+    theirs: list[list[str]] = []
+    for (hidden, condition), rows in table.groupby(["hidden", "condition"], sort=False):
+        for emotion in EMOTIONS:
+            of = rows[rows["emotion"] == emotion]
+            if of.empty:
+                continue
+            people = percent(float(of["people"].mean()), 0)
+            cells = [_cell(of, ids(results, model), "accuracy") for model in models]
+            ours.append([f"{hidden} ({condition_label(str(condition))})", emotion, people,
+                         *(cell for cell, _ in cells)])  # fmt: skip
+            theirs.append(["", "", "", *(beneath for _, beneath in cells)])
+    columns = ["Hidden", "Emotion", "People", *(model.label for model in models)]
+    return Table(
+        name="people_hidden",
+        title="People and models with part of the face hidden",
+        caption=f"Share named right, in percent; people: {STUDY}, while that part had not yet been "
+        "uncovered; models, trained on bare faces: under the covering in brackets, with 95 % "
+        "bootstrap intervals and the number of faces. People answered when they liked, so that "
+        "only the order of the emotions can be compared.",
+        frame=pd.DataFrame(ours, columns=columns),
+        stubs=2,
+        beneath=pd.DataFrame(theirs, columns=columns),
+        beneath_name="interval; faces",
+    )
+
+
+def confusions(results: Results) -> Table | None:
+    """Give what hidden faces are taken for, people beside models."""
+    table = results.looking.confusions
+    models = _models(results, table)
+    if not models:
+        return None
+    ours: list[list[str]] = []
+    theirs: list[list[str]] = []
+    for (condition, emotion, becomes), of in table.groupby(
+        ["condition", "emotion", "becomes"], sort=False
+    ):
+        cells = [_cell(of, ids(results, model), "share") for model in models]
+        people = percent(float(of["people"].mean()), 0)
+        ours.append([condition_label(str(condition)), f"{emotion}, taken for {becomes}", people,
+                     *(cell for cell, _ in cells)])  # fmt: skip
+        theirs.append(["", "", "", *(beneath for _, beneath in cells)])
+    columns = ["Hidden by", "Faces", "People", *(model.label for model in models)]
+    return Table(
+        name="people_confusions",
+        title="What faces with a hidden part are taken for",
+        caption=f"Share of an emotion's faces that is taken for another, in percent; people: "
+        f"{STUDY}. With 95 % bootstrap intervals and the number of faces beneath.",
+        frame=pd.DataFrame(ours, columns=columns),
+        stubs=2,
+        beneath=pd.DataFrame(theirs, columns=columns),
+        beneath_name="interval; faces",
+    )
+
+
+def _models(results: Results, table: pd.DataFrame) -> list[Model]:
+    if table.empty:
+        return []
+    return [m for m in results.models if table["model_id"].isin(ids(results, m)).any()]
+
+
+def _cell(rows: pd.DataFrame, model_ids: list[str], column: str) -> tuple[str, str]:
+    """Give a model's share in percent, mean over seeds, with its interval and faces."""
+    own = rows[rows["model_id"].isin(model_ids)]
+    mean = own[[column, "low", "high", "faces"]].astype(float).mean()
+    if math.isnan(mean[column]):
+        return MISSING, ""
+    return (
+        percent(mean[column]),
+        f"{interval(mean['low'], mean['high'])}; n {count(mean['faces'])}",
+    )

@@ -1,0 +1,28 @@
+"""People and models with part of the face hidden."""
+
+from feelingit.report.results import Results
+
+from .changed import tables_of
+
+
+def test_people_under_masks_stand_beside_the_models(results: Results) -> None:
+    covered = results.looking.covered
+    frame = tables_of(results)["people_hidden"].frame
+    assert len(frame) == 14
+    row = covered[(covered["model_id"] == "vgg16-baseline-s0") & (covered["hidden"] == "eyes")]
+    sad = row[row["emotion"] == "sad"].iloc[0]
+    shown = frame[(frame["Hidden"] == "eyes (eyes)") & (frame["Emotion"] == "sad")].iloc[0]
+    assert shown["People"] == f"{100 * sad['people']:.0f}"
+    assert shown["VGG-16"] == f"{100 * sad['accuracy']:.1f}"
+    taken = tables_of(results)["people_confusions"].frame
+    assert list(taken["People"]) == ["72", "52"]
+
+
+def test_studies_of_masks_are_a_row_each(results: Results) -> None:
+    table = results.looking.mask_studies
+    frame = tables_of(results)["mask_studies"].frame
+    assert len(frame) == len(table.groupby(["study", "covered"]))
+    rinck = frame[frame["Study"] == "Rinck et al. 2022"].iloc[0]
+    assert rinck["As well"] == "angry, neutral"
+    assert "all (88 to 68 %)" in rinck["Named worse"]
+    assert "disgust for angry" in rinck["Taken for"]
