@@ -105,15 +105,8 @@ class RunFolder:
         """Never write over files of the same names that no run has made."""
         if self._lock.exists() or self.study.exists():
             return
-        parts = (self.data, self.clean, self.landmarks, self.search, self.models)
-        for part in (
-            *parts,
-            self.controls,
-            self.predictions,
-            self.evaluation,
-            self.saliency,
-            self.report,
-        ):
+        made = (self.data, self.clean, self.landmarks, self.search, self.models, self.controls)
+        for part in (*made, self.predictions, self.evaluation, self.saliency, self.report):
             if part.exists():
                 raise RunFolderError(
                     f"{self.path} holds {part.name}/, which is not of a run; choose another "

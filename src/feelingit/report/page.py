@@ -22,7 +22,7 @@ from feelingit.report.summary import facts, findings, standfirst
 from feelingit.report.table_list import TableItem
 from feelingit.report.tables.claims import verdict_counts
 
-SAFE_IN_URL = " !$'()*+,-./:;=?@[]_~"
+SAFE_IN_URL = " !$'()*+,-./:;<=>?@[]_~"
 """What may stand unescaped in a data URL within double quotes."""
 
 
@@ -138,4 +138,6 @@ def _url(path: Path) -> Markup:
     text = re.sub(r'<g id="[^"]*"', "<g", text)
     text = re.sub(r"STIXGeneral-([A-Z])[A-Za-z]*-", r"g\1", text)
     text = re.sub(r"(?<![\d.])([1-9]\.\d\d|[1-9]\d+\.\d)\d+", r"\1", " ".join(text.split()))
+    if "'" not in text:
+        text = text.replace('"', "'")  # which need not be escaped
     return Markup("data:image/svg+xml,") + Markup(quote(text, safe=SAFE_IN_URL))  # noqa: S704

@@ -34,12 +34,14 @@ def test_what_follows_is_three_sentences_with_figures(results: Results, seeds: R
 def test_the_sentence_on_trust_follows_the_verdicts(results: Results) -> None:
     text = trust_sentence(results)
     assert "Of 5 methods, SmoothGrad, integrated gradients and occlusion sensitivity pass" in text
-    assert "Grad-CAM fails noise on ResNet-50" in text
+    assert "Grad-CAM fails 1 of 22 (noise on ResNet-50)" in text
     good = trust_sentence(with_verdicts(results, METHOD_NAMES, passes=True))
     assert "Grad-CAM, gradient, SmoothGrad" in good
     assert "fails" not in good
     none = trust_sentence(with_verdicts(results, METHOD_NAMES, passes=False))
     assert none.startswith("None of 5 methods")
+    assert "Grad-CAM comes closest (fails 22 of 22: deletion, " in none
+    assert "the others fail gradient 22 of 22" in none
     untested = trust_sentence(looking_at(results, trust=pd.DataFrame()))
     assert "was not tested" in untested
 

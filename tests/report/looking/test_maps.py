@@ -8,6 +8,8 @@ from feelingit.emotions import EMOTIONS
 from feelingit.figure_style import styled
 from feelingit.report.figure_list import figure_items
 from feelingit.report.figures import map_differences, maps
+from feelingit.report.figures import truth as figure_of_truth
+from feelingit.report.figures.map_sheet import draw_sheet, scale_of
 from feelingit.report.looking.means import difference_maps, mean_maps
 from feelingit.report.results import Results
 from feelingit.saliency.atlas import RIGHT, WRONG
@@ -54,6 +56,31 @@ def test_a_place_stands_out_where_it_does_with_every_seed(seeds: Results) -> Non
     found = mean_maps(replace(seeds.looking, atlases=atlases), names, "grad_cam", "none")[0]
     assert np.argwhere(found.more).tolist() == [[5, 5]]
     assert not found.less.any()
+
+
+def test_maps_of_few_faces_are_counted_and_not_shown(results: Results) -> None:
+    few = {
+        name: replace(atlas, count=np.minimum(atlas.count, 9))
+        for name, atlas in results.looking.atlases.items()
+    }
+    sheet = maps.main_sheet(looking_at(results, atlases=few))
+    assert sheet is not None
+    assert not any(mean.drawn for row in sheet.rows for mean in row.means[:-1])
+    assert all(mean.count == 9 for mean in sheet.rows[0].means[:-1] if mean.count)
+    axes = draw_sheet(sheet.rows, scale_of(sheet.rows, sheet.says)).axes[0]
+    assert "n 9, too few" in {text.get_text() for text in axes.texts}
+    assert len(axes.images) == len(sheet.rows)
+
+
+def test_a_network_that_did_not_learn_the_truth_is_said_to_be_untested(results: Results) -> None:
+    truth = results.looking.truth.copy()
+    lost = truth["model"] == results.models[1].name
+    truth.loc[lost, ["share", "chance", "ratio", "low", "high"]] = np.nan
+    truth["passes"] = truth["passes"].astype(object).where(~lost, None)
+    of = looking_at(results, truth=truth)
+    said = "ResNet-50 did not learn to tell such faces apart"
+    assert said in figure_of_truth.caption(of)
+    assert "did not learn these faces" in figure_of_truth.draw(of).axes[1].texts[0].get_text()
 
 
 def test_wrong_answers_have_maps_but_no_test(results: Results) -> None:

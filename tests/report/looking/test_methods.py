@@ -2,7 +2,13 @@
 
 from feelingit.report.figures import maps
 from feelingit.report.limits import limits
-from feelingit.report.looking.methods import main_method, marked, standing, trusted_everywhere
+from feelingit.report.looking.methods import (
+    failures,
+    main_method,
+    marked,
+    standing,
+    trusted_everywhere,
+)
 from feelingit.report.results import Results
 from feelingit.saliency.methods.names import METHOD_NAMES
 
@@ -18,7 +24,26 @@ def test_the_first_method_that_passes_everywhere_stands_for_all(results: Results
     assert main_method(good) == "grad_cam"
 
 
-def test_grad_cam_stands_for_all_where_no_method_passes(results: Results) -> None:
+def test_the_method_that_fails_least_stands_for_all_where_none_passes(results: Results) -> None:
+    bad = with_verdicts(results, METHOD_NAMES, passes=False)
+    trust = bad.looking.trust.copy()
+    trust.loc[(trust["method"] == "gradient") & (trust["test"] == "noise"), "passes"] = True
+    better = looking_at(results, trust=trust)
+    assert main_method(better) == "gradient"
+    assert failures(better, "gradient") == failures(better, "grad_cam") - 2
+    sheet = maps.main_sheet(better)
+    assert sheet is not None
+    assert "shown is gradient, which fails the fewest" in sheet.caption
+
+
+def test_a_method_that_was_not_tested_does_not_stand_for_those_that_were(results: Results) -> None:
+    bad = with_verdicts(results, METHOD_NAMES, passes=False)
+    trust = bad.looking.trust.copy()
+    trust.loc[trust["method"] == "smooth_grad", "passes"] = None
+    assert main_method(looking_at(results, trust=trust)) == "grad_cam"
+
+
+def test_grad_cam_stands_for_all_where_all_methods_fail_alike(results: Results) -> None:
     bad = with_verdicts(results, METHOD_NAMES, passes=False)
     assert main_method(bad) == "grad_cam"
     sheet = maps.main_sheet(bad)

@@ -1,8 +1,11 @@
 """People and models with part of the face hidden."""
 
+import numpy as np
+import pandas as pd
+
 from feelingit.report.results import Results
 
-from .changed import tables_of
+from .changed import looking_at, tables_of
 
 
 def test_people_under_masks_stand_beside_the_models(results: Results) -> None:
@@ -25,4 +28,15 @@ def test_studies_of_masks_are_a_row_each(results: Results) -> None:
     rinck = frame[frame["Study"] == "Rinck et al. 2022"].iloc[0]
     assert rinck["As well"] == "angry, neutral"
     assert "all (88 to 68 %)" in rinck["Named worse"]
-    assert "disgust for angry" in rinck["Taken for"]
+    assert "disgust taken for angry" in rinck["Remarks"]
+
+
+def test_of_many_confusions_the_commonest_and_those_of_people_are_kept(results: Results) -> None:
+    few = results.looking.confusions
+    more = few.assign(emotion="sad", people=np.nan, share=[0.1, 0.3, 0.2, 0.4])
+    more["becomes"] = ["fear", "neutral", "fear", "neutral"]
+    both = pd.concat([few, more], ignore_index=True)
+    frame = tables_of(looking_at(results, confusions=both))["people_confusions"].frame
+    assert list(frame["Faces"]) == [
+        "disgust, taken for angry", "fear, taken for surprise", "sad, taken for neutral",
+    ]  # fmt: skip

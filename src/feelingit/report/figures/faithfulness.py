@@ -96,8 +96,8 @@ def caption(results: Results, model: Model) -> str:
     return (
         "Above, the places that a map calls important are hidden first: the sooner the answer's "
         "probability falls, the better the map. Below they are shown first on a hidden face: the "
-        "sooner it rises, the better. Beside the map's order, that of a lot, of a map that only "
-        "favours the centre, and of the map of the emotion's mean face. Means over "
+        "sooner it rises, the better. Beside the map's order, a random one, that of a map that "
+        "only favours the centre, and that of the map of the emotion's mean face. Means over "
         f"{count(rows['faces'].max())} test faces at most, shaded the 95 % bootstrap interval. "
         f"{found}"
     )

@@ -14,7 +14,7 @@ from feelingit.saliency.differences import Difference
 
 SAYS = "difference in saliency; 1 is as much as an even spread over the picture gives"
 LINES = (
-    "Red is more, blue is less; a full line is drawn around what is more, a dotted one around what "
+    "Red is more, blue is less; a full line runs around what is more, a dotted one around what "
     "is less beyond chance (signs of whole faces' differences turned at random, p < 0.05, "
     "corrected for all places and emotions)."
 )

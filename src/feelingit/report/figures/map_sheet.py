@@ -68,14 +68,14 @@ class Scale:
 
 def scale_of(rows: Sequence[Row], says: str, *, diverging: bool = False) -> Scale:
     """Choose one scale for all maps of a sheet, that ends near the strongest."""
-    values = [np.abs(m.amount).ravel() for row in rows for m in row.means if m.count]
+    values = [np.abs(m.amount).ravel() for row in rows for m in row.means if m.drawn]
     top = float(np.percentile(np.concatenate(values), TOP)) if values else 0.0
     step = 0.25 if diverging else 0.5
     return Scale(max(2 * step, float(np.ceil(top / step) * step)), diverging, says)
 
 
 def draw_sheet(rows: Sequence[Row], scale: Scale) -> Figure:
-    """Draw a sheet; a cell without faces stays empty."""
+    """Draw a sheet; a cell of too few faces stays empty."""
     lines = max(1, len(rows))
     height = HEAD + lines * (CELL + BELOW) + FOOT
     figure = new_figure(height, free=True)
@@ -96,13 +96,12 @@ def draw_sheet(rows: Sequence[Row], scale: Scale) -> Figure:
 def _row(axes: Axes, row: Row, top: float, scale: Scale) -> None:
     for place, mean in enumerate(row.means):
         left = place * (CELL + GAP)
-        if mean.count:
+        if mean.drawn:
             axes.imshow(scale.norm(mean.amount), cmap=scale.colours, vmin=0, vmax=1,
                         extent=(left, left + CELL, top + CELL, top), aspect="auto",
                         interpolation="none", zorder=0)  # fmt: skip
-        text = f"n {count(mean.count)}" if mean.count else "no face"
-        axes.text(left + CELL / 2, top + CELL + 0.02, text, ha="center", va="top", fontsize=8.5,
-                  color=INK if mean.count else GREY)  # fmt: skip
+        axes.text(left + CELL / 2, top + CELL + 0.02, _number(mean), ha="center", va="top",
+                  fontsize=8.5, color=INK if mean.drawn else GREY)  # fmt: skip
     lines = row.label.split("\n")
     note = row.note.split("\n") if row.note else []
     middle = top + CELL / 2 - 0.145 * (len(lines) + len(note) - 1) / 2
@@ -111,6 +110,12 @@ def _row(axes: Axes, row: Row, top: float, scale: Scale) -> None:
         colour = INK if place < len(lines) else (FAILS if fails else GREY)
         axes.text(-0.08, middle + 0.145 * place, line, ha="right", va="center", color=colour,
                   fontsize=9.5 if place < len(lines) else 8.5)  # fmt: skip
+
+
+def _number(mean: Mean) -> str:
+    if not mean.count:
+        return "no face"
+    return f"n {count(mean.count)}" if mean.drawn else f"n {count(mean.count)}, too few"
 
 
 def _heads(axes: Axes, columns: int) -> None:
@@ -130,7 +135,7 @@ def _outlines(axes: Axes, rows: Sequence[Row]) -> None:
     less: list[Points] = []
     for down, row in enumerate(rows):
         for across, mean in enumerate(row.means):
-            if mean.count:
+            if mean.drawn:
                 corner = np.array([across * (CELL + GAP), down * (CELL + BELOW)])
                 side = len(mean.amount)
                 middles.append((corner[0] + CELL / 2, corner[1] + CELL / 2))

@@ -35,7 +35,7 @@ from feelingit.saliency.atlas import RIGHT, WRONG
 EVEN = f"saliency; 1 is what an even spread over the picture gives, 2 is 2 {TIMES} as much"
 LINES = (
     "Where a model looks more for this emotion than for all of them (on the right), beyond chance, "
-    "a full line is drawn around; a dotted line where it looks less (permutation of the emotions "
+    "a full line runs around; a dotted line where it looks less (permutation of the emotions "
     "over the faces, p < 0.05, corrected for all places and emotions)."
 )
 AS_BEFORE = "Lines as in the first sheet of maps: against all emotions in the same row."
@@ -120,6 +120,7 @@ def _marks(results: Results) -> str:
         )
     return (
         f"No method passes all its tests on every model; shown is {label(main_method(results))}, "
+        "which fails the fewest, "
         "and the cross beside a row names a test that it fails there."
     )
 

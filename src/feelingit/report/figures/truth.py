@@ -53,6 +53,9 @@ def draw(results: Results) -> Figure:
             if (region, CENTER) in own.index:
                 axes.vlines(own.loc[(region, CENTER)]["ratio"], r - 0.42, r + 0.42, color=GREY,
                             lw=1.2)  # fmt: skip
+        if not own["ratio"].notna().any():
+            axes.text(0.5, 0.5, "not tested: the network\ndid not learn these faces", ha="center",
+                      va="center", transform=axes.transAxes, color=GREY)  # fmt: skip
         axes.axvline(1, color=GREY, lw=0.9, linestyle=(0, (4, 3)), zorder=0)
         axes.set_title(model.label)
         axes.set_yticks(range(len(regions)), [f"{region} alone" for region in regions])
@@ -85,7 +88,9 @@ def caption(results: Results) -> str:
         "Networks were trained on drawn faces whose emotion shows in one region alone, so that "
         f"whatever they know they have from there.{learnt} Shown is the share of saliency in that "
         f"region over the region's share of the face, on {counted(int(of['faces'].max()), 'face')} "
-        "a region at most, with 95 % bootstrap intervals; 1 is chance, hollow marks fail. "
+        "a region at most, with 95 % bootstrap intervals; 1 is chance; hollow marks "
+        "fail, for they are "
+        "not above chance and above a look at the middle. "
         f"{sentence_case(found)}."
     )
 
@@ -103,6 +108,11 @@ def _found(results: Results, model: Model) -> str:
         verdicts = [value for value in rows["passes"] if value is not None]
         if len(rows) and verdicts and all(verdicts):
             ratios[label(method)] = float(np.mean(rows["ratio"]))
+    if not own["ratio"].notna().any():
+        return (
+            f"{model.label} did not learn to tell such faces apart, so that no method could be "
+            "tested on it"
+        )
     if not ratios:
         return f"on {model.label} no method finds every region"
     best = max(ratios, key=ratios.__getitem__)

@@ -7,6 +7,7 @@ from feelingit.report.looking.agreeing import Agreement, agreement, ceiling, sou
 from feelingit.report.looking.means import marked_share, mean_maps
 from feelingit.report.looking.methods import (
     TESTS,
+    failures,
     ids,
     label,
     main_method,
@@ -14,6 +15,7 @@ from feelingit.report.looking.methods import (
     models,
     own_condition,
     standing,
+    tests_run,
     trusted_everywhere,
 )
 from feelingit.report.looking.regions import strongest
@@ -45,29 +47,41 @@ def trust_sentence(results: Results) -> str:
             "where a model may look."
         )
     good = trusted_everywhere(results)
-    bad = "; ".join(_failures(results, name) for name in names if _failures(results, name))
     of = counted(len(names), "method")
     if good:
-        rest = f"; {bad}, and these maps are marked" if bad else ""
+        bad = [f"{label(name)} fails {_failed_of(results, name)} ({_failures(results, name)})"
+               for name in names if failures(results, name)]  # fmt: skip
+        rest = f"; {'; '.join(bad)}, and these maps are marked" if bad else ""
         verb = "pass" if len(good) > 1 else "passes"
         return (
             f"Of {of}, {listed([label(name) for name in good])} {verb} every test that was run on "
             f"every model, so that these maps can be read as what the models look at{rest}."
         )
+    best = main_method(results)
+    others = [name for name in names if name != best]
+    fails = listed([f"{label(name)} {_failed_of(results, name)}" for name in others])
     return (
-        f"None of {of} passes every test on every model ({bad or 'most were not run'}), so that "
-        "the maps show where a model may look and prove little."
+        f"None of {of} passes every test on every model: {label(best)} comes closest (fails "
+        f"{_failed_of(results, best)}: {_failures(results, best)})"
+        f"{f', the others fail {fails}' if fails else ''}, so that the maps show where a model may "
+        "look and prove little."
     )
 
 
+def _failed_of(results: Results, method: str) -> str:
+    return f"{count(failures(results, method))} of {count(tests_run(results, method))}"
+
+
 def _failures(results: Results, method: str) -> str:
+    """List what a method fails, by model where there are several."""
     parts = []
     for model in models(results):
         failed = standing(results, model, method).failed
         if failed:
             tests = listed([TESTS[test] for test in failed])
-            parts.append(f"{tests} on {model.label}")
-    return f"{label(method)} fails {listed(parts)}" if parts else ""
+            several = len(models(results)) > 1
+            parts.append(f"{tests} on {model.label}" if several else tests)
+    return listed(parts)
 
 
 def place_sentence(results: Results) -> str:

@@ -12,6 +12,8 @@ from feelingit.saliency.differences import Difference
 
 CHANCE = 0.05
 """Corrected p values below it are called beyond chance."""
+ENOUGH = 10
+"""A mean of fewer maps is not shown: it says more of its faces than of the model."""
 
 Values = NDArray[np.float64]
 Where = NDArray[np.bool_]
@@ -32,6 +34,11 @@ class Mean:
     more: Where
     less: Where
     count: int
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is of enough faces to be shown."""
+        return self.count >= ENOUGH
 
 
 def mean_maps(

@@ -35,7 +35,7 @@ class Asked(NamedTuple):
 
 ASKED = {
     "deletion": Asked(
-        name="Deletion, against a lot",
+        name="Deletion, against chance",
         asks="The places that the map calls important are hidden first. Does the model lose its "
         "answer sooner than when places are hidden by lot?",
         passed="the curve falls sooner; value: area between the curves, above 0",
@@ -51,7 +51,7 @@ ASKED = {
         passed="as above",
     ),
     "insertion": Asked(
-        name="Insertion, against a lot",
+        name="Insertion, against chance",
         asks="The important places of a hidden face are shown first. Does the model find its "
         "answer sooner than by lot?",
         passed="the curve rises sooner; value: area between the curves, above 0",
@@ -92,8 +92,8 @@ ASKED = {
     "truth": Asked(
         name="Known truth",
         asks="On drawn faces whose emotion shows in one region alone: does the map lie there?",
-        passed="value: saliency in that region over its area, in the region found worst; above 1 "
-        "in every region",
+        passed="value: saliency in that region over its area, in the region found worst; above 1, "
+        "and above what a look at the picture's middle gives, in every region",
     ),
 }
 """Each test's name, what it asks, and when it is passed, in the order of tables."""

@@ -11,8 +11,8 @@ from feelingit.report.tables.table import Table
 
 EFFECTS = {"lower": "Named worse", "none": "As well", "higher": "Better"}
 """What a covering did to an emotion, and the column that lists it."""
-COLUMNS = ["Study", "People", "Covered", *EFFECTS.values(), "Taken for", "Remarks", "Source"]
-PROSE = (*EFFECTS.values(), "Taken for", "Remarks", "Source")
+COLUMNS = ["Study", "People", "Covered", *EFFECTS.values(), "Remarks", "Source"]
+PROSE = ("Study", "Named worse", "Remarks", "Source")
 
 
 def mask_studies(results: Results) -> Table | None:
@@ -30,7 +30,8 @@ def mask_studies(results: Results) -> Table | None:
         caption=f"{counted(table['study'].nunique(), 'study', 'studies')} in which people named "
         "the emotion of bare and of covered faces: which emotions they named worse, as well, or "
         "better when the mouth, or the eyes, were covered, with the share named right as far as a "
-        "study gives it; “all” is over all emotions that it showed.",
+        "study gives it; “all” is over all emotions that it showed. The source is a DOI, or a "
+        "journal where none is known.",
         frame=pd.DataFrame(rows, columns=COLUMNS),
         prose=PROSE,
     )
@@ -43,17 +44,20 @@ def _row(study: str, covered: str, part: pd.DataFrame) -> list[str]:
         ", ".join(_emotion(row) for row in records if row["effect"] == effect) or MISSING
         for effect in EFFECTS
     ]
-    taken = [f"{row['emotion']} for {row['confused_with']}" for row in records
-             if not is_missing(row["confused_with"])]  # fmt: skip
-    source = [str(first[name]) for name in ("journal", "doi") if not is_missing(first[name])]
+    taken = [
+        f"{row['emotion']} taken for {row['confused_with']}"
+        for row in records
+        if not is_missing(row["confused_with"])
+    ]
+    note = [] if is_missing(first["note"]) else [str(first["note"])]
+    source = next((str(first[n]) for n in ("doi", "journal") if not is_missing(first[n])), MISSING)
     return [
         study,
         _people(first["people"]),
         covered,
         *effects,
-        ", ".join(taken) or MISSING,
-        MISSING if is_missing(first["note"]) else str(first["note"]),
-        ", ".join(source) or MISSING,
+        "; ".join([*taken, *note]) or MISSING,
+        source,
     ]
 
 

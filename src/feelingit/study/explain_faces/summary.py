@@ -54,8 +54,8 @@ def _opening(about: Json, *, before: bool) -> Iterator[str]:
 
 
 def _table(shares: pd.DataFrame, about: Json) -> Iterator[str]:
-    kind = ", right answers" if about["labelled"] else ""
-    yield f"{'asked about':<11}{'maps':>9}   looks most, for its size, at{kind}"
+    kind = " (right answers)" if about["labelled"] else ""
+    yield f"{'asked about':<11}{'maps':>9}   looks most, for the region's size, at{kind}"
     for emotion in _asked(about):
         rows = shares[(shares["emotion"] == emotion) & (shares["answers"] != "wrong")]
         faces = int(rows["faces"].max()) if len(rows) else 0
