@@ -5,6 +5,7 @@ from pathlib import Path
 
 from feelingit.run_folder import write_json
 from feelingit.study.context import Context
+from feelingit.study.layers import check_layers
 from feelingit.study.ledger import Ledger
 from feelingit.study.plan import plan
 from feelingit.study.provenance import now, write_provenance
@@ -29,6 +30,7 @@ def run_study(context: Context, *, command: str = "", show_faces: bool = True) -
     # What can be known to be wrong is said before anything is written.
     context.runtime.torch_device()
     check_source(context)
+    check_layers(context.settings)
     steps = plan(context)
     context.run.create()
     with context.run.locked():

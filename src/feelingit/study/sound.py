@@ -14,7 +14,7 @@ from feelingit.errors import InputError
 from feelingit.occlusion.conditions import condition
 from feelingit.occlusion.controls import CONTROLS
 from feelingit.occlusion.growth import DIRECTIONS
-from feelingit.saliency.methods.names import LAYERED, METHOD_NAMES, taken_apart
+from feelingit.saliency.methods.names import checked_name
 
 NOT_SOUND = "not_sound"
 """The type of an error about several keys that do not go together."""
@@ -51,16 +51,10 @@ def _is_one_of(known: Collection[str], what: str) -> AfterValidator:
 
 def _is_method(name: str) -> str:
     """Refuse the name of a saliency method that does not exist, or a layer where none is read."""
-    method, layer = taken_apart(name)
-    if method not in METHOD_NAMES:
-        close = difflib.get_close_matches(method, METHOD_NAMES, 1)
-        offer = f"did you mean {close[0]}?" if close else f"there are {', '.join(METHOD_NAMES)}"
-        said = f"there is no saliency method {method!r}; {offer}"
-        raise PydanticCustomError(UNKNOWN, "{said}", {"said": said})
-    if layer is not None and method not in LAYERED:
-        said = f"{method} looks at no layer; write {method}, without :{layer}"
-        raise PydanticCustomError(UNKNOWN, "{said}", {"said": said})
-    return name
+    try:
+        return checked_name(name)
+    except InputError as error:
+        raise PydanticCustomError(UNKNOWN, "{said}", {"said": str(error)}) from error
 
 
 ConditionName = Annotated[str, AfterValidator(_is_condition)]
