@@ -146,7 +146,5 @@ def test_measuring_needs_no_pytorch() -> None:
         "import sys, feelingit.saliency.truth; "
         "print([name for name in ('torch', 'scipy', 'captum') if name in sys.modules])"
     )
-    said = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
