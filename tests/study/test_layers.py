@@ -13,11 +13,12 @@ def naming(layer: str) -> tuple[str, str]:
 def test_a_layer_that_a_network_lacks_is_refused_before_anything_is_trained(
     make_context: MakeContext,
 ) -> None:
-    said = "names the layer 'stage2', which vgg16 does not have; it has conv1_1, "
+    said = "methods, vgg16: the layer 'stage2' of Network does not exist; expected one of conv1_1, "
     with pytest.raises(StudyFileError, match=said):
         check_layers(make_context(naming("stage2")).settings)
 
 
 def test_a_layer_of_all_networks_is_fine(make_context: MakeContext) -> None:
     check_layers(make_context(naming("features")).settings)
+    check_layers(make_context(naming("-2")).settings)
     check_layers(make_context().settings)

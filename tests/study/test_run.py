@@ -12,6 +12,7 @@ import torch
 
 from feelingit.cli.pictures import write_class_folders
 from feelingit.run_folder import read_json
+from feelingit.saliency.atlas import load_atlas
 from feelingit.study.settings import StudySettings
 from feelingit.synthetic import drawn_data_set
 from tests.conftest import TINY
@@ -170,6 +171,31 @@ def test_a_changed_setting_redoes_what_depends_on_it_and_no_training(
     ended = changed(program, undisturbed, tmp_path, edit)
     assert ended.done == [*redone, "report"]
     assert sorted(ended.done + ended.done_before) == sorted([*steps_of(undisturbed), "report"])
+
+
+def test_a_method_more_makes_its_own_maps_and_leaves_those_of_others(
+    program: Program, undisturbed: Path, tmp_path: Path
+) -> None:
+    edit = ('"gradient"]', '"gradient", "grad_cam:-2"]')
+    ended = changed(program, undisturbed, tmp_path, edit)
+    asked = ("vgg16-baseline", "compact-baseline")
+    assert ended.done == [*steps(MAPS, *asked), "compare maps", *JUDGED, *END, "report"]
+    folder = "saliency/maps/vgg16-baseline-s0/lower_face"
+    before, after = undisturbed / folder, tmp_path / "run" / folder
+    assert (after / "gradient.npy").stat().st_mtime == (before / "gradient.npy").stat().st_mtime
+    assert (after / "grad_cam@-2.npy").exists()
+    trust = pd.read_csv(tmp_path / "run/saliency/trust.csv")
+    assert set(trust["method"]) == {"grad_cam", "grad_cam:-2", "gradient"}
+
+
+def test_a_method_that_is_no_longer_asked_for_is_in_no_table(
+    program: Program, undisturbed: Path, tmp_path: Path
+) -> None:
+    changed(program, undisturbed, tmp_path, ('["grad_cam", "gradient"]', '["grad_cam"]'))
+    run = tmp_path / "run"
+    for name in ("shares", "agreement", "trust", "curves", "randomised"):
+        assert set(pd.read_csv(run / f"saliency/{name}.csv")["method"]) == {"grad_cam"}
+    assert load_atlas(run / "saliency/vgg16-baseline-s0.npz").methods == ("grad_cam",)
 
 
 def test_a_changed_training_setting_trains_everything_again_on_the_same_faces(

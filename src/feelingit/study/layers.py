@@ -1,6 +1,6 @@
 """See to it before anything is trained that every network has the layers that maps are made of."""
 
-from feelingit.errors import StudyFileError
+from feelingit.errors import ModelError, StudyFileError
 from feelingit.saliency.methods.names import taken_apart
 from feelingit.study.settings import StudySettings
 
@@ -14,15 +14,12 @@ def check_layers(settings: StudySettings) -> None:
     layers = [layer for name in settings.saliency.methods if (layer := taken_apart(name)[1])]
     for model in settings.models if layers else ():
         from feelingit.models.registry import build  # noqa: PLC0415 - few studies name layers
-        from feelingit.saliency.methods.layers import layers_of  # noqa: PLC0415
+        from feelingit.saliency.methods.layers import path_of  # noqa: PLC0415
 
         side = settings.data.image_size
         network = build(model, side, control=True)
-        known = layers_of(network, side, side)
-        modules = dict(network.named_modules())
         for layer in layers:
-            if layer not in known and layer not in modules:
-                raise StudyFileError(
-                    f"[saliency] methods names the layer {layer!r}, which {model.called} does not "
-                    f"have; it has {', '.join(known)}"
-                )
+            try:
+                path_of(network, layer, side, side)
+            except ModelError as error:
+                raise StudyFileError(f"[saliency] methods, {model.called}: {error}") from error

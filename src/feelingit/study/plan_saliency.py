@@ -4,8 +4,7 @@ from functools import partial
 
 from feelingit.study.context import Context, Training
 from feelingit.study.control_trainings import Control, controls, judged
-from feelingit.study.mapped import conditions_of, maps_folder
-from feelingit.study.settings import SaliencySettings
+from feelingit.study.mapped import conditions_of, maps_folder, methods_of
 from feelingit.study.step import Step, files, key_of
 from feelingit.study.steps import atlas, judge
 from feelingit.study.steps.compare_maps import DIFFERENCES, compare_maps
@@ -33,14 +32,18 @@ def saliency_steps(
         training: The step that trains, of every training.
         locating: The step that finds landmarks.
     """
-    mapping = {each: _mapping(context, each, predicting[each], locating) for each in predicting}
+    made = {each: _made_of(context, each, step, locating) for each, step in predicting.items()}
+    mapping = {each: _mapping(context, each, key) for each, key in made.items()}
     summing = [_summing(context, each, step) for each, step in mapping.items()]
     comparing = _comparing(context, list(mapping.values()))
     controlling = {
         each: _controlling(context, each, training) for each in controls(context.settings)
     }
     others = [*training.values(), *controlling.values()]
-    judging = [_judging(context, each, mapping[each], others) for each in judged(context.settings)]
+    judging = [
+        _judging(context, each, made[each], mapping[each], others)
+        for each in judged(context.settings)
+    ]
     drawing = _drawing(context)
     gathering = Step(
         "gather maps",
@@ -54,24 +57,29 @@ def saliency_steps(
     ]  # fmt: skip
 
 
-def _mapping(context: Context, training: Training, predicting: Step, locating: Step) -> Step:
+def _made_of(context: Context, training: Training, predicting: Step, locating: Step) -> str:
+    """Hash what every file of a network's maps depends on, whichever others there are.
+
+    So a method or a condition more is all that is made when one is added.
+    """
     saliency = context.settings.saliency
-    key = key_of("map", predicting.key, locating.key, METHODS_MADE, _of_maps(saliency))
-    folders = [
-        maps_folder(context.run, training, name)
-        for name in conditions_of(context.settings, training)
-    ]
-    return Step(
-        f"map {training.model_id}",
-        key,
-        tuple(folder / MEAN_FACES for folder in folders),
-        partial(map_faces, context, training, key),
+    used = {"faces_per_emotion", "judged_per_emotion", "examples"}
+    first = methods_of(context.settings, training)[0]
+    return key_of(
+        "map", predicting.key, locating.key, METHODS_MADE, first, saliency.model_dump(include=used)
     )
 
 
-def _of_maps(saliency: SaliencySettings) -> dict[str, object]:
-    """Give the settings on which maps depend."""
-    return saliency.model_dump(exclude={"permutations", "controls"})
+def _mapping(context: Context, training: Training, made: str) -> Step:
+    methods = methods_of(context.settings, training)
+    conditions = conditions_of(context.settings, training)
+    folders = [maps_folder(context.run, training, name) for name in conditions]
+    return Step(
+        f"map {training.model_id}",
+        key_of(made, methods, conditions),
+        tuple(folder / MEAN_FACES for folder in folders),
+        partial(map_faces, context, training, made),
+    )
 
 
 def _summing(context: Context, training: Training, mapping: Step) -> Step:
@@ -113,19 +121,16 @@ def _controlling(context: Context, control: Control, training: dict[Training, St
     )
 
 
-def _judging(context: Context, training: Training, mapping: Step, others: list[Step]) -> Step:
+def _judging(
+    context: Context, training: Training, made: str, mapping: Step, others: list[Step]
+) -> Step:
     name = training.model_id
-    key = key_of(
-        "judge",
-        mapping.key,
-        [step.key for step in others],
-        context.settings.evaluation.model_dump(),
-    )
+    by = ([step.key for step in others], context.settings.evaluation.model_dump())
     return Step(
         f"judge methods on {name}",
-        key,
+        key_of("judge", mapping.key, *by),
         files(context.run.saliency, *(f"{name}-{table}.csv" for table in judge.TABLES)),
-        partial(judge.judge_methods, context, training, key),
+        partial(judge.judge_methods, context, training, key_of("judge", made, *by)),
     )
 
 

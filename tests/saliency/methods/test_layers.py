@@ -4,7 +4,8 @@ from torch import nn
 
 from feelingit.models.registry import build
 from feelingit.models.settings import Architecture, ModelSettings
-from feelingit.saliency.methods.layers import layers_of
+from feelingit.errors import ModelError
+from feelingit.saliency.methods.layers import layers_of, path_of
 
 from .networks import Plain
 
@@ -27,6 +28,28 @@ def test_a_network_lists_its_stages_as_far_as_they_have_places(
     assert set(layers) < set(model.stages())
     assert model.training
     assert not any(module._forward_hooks for module in model.modules())
+
+
+@pytest.mark.parametrize(
+    ("architecture", "paths"),
+    [
+        ("compact", ["features.stage4", "features.stage3", "features.stage2"]),
+        ("resnet50", ["features.stage4", "features.stage3", "features.stage2"]),
+        ("vgg16", ["features.conv5_3", "features.conv4_3", "features.conv3_3"]),
+    ],
+)
+def test_layers_are_known_by_how_much_finer_they_are(
+    architecture: Architecture, paths: list[str]
+) -> None:
+    model = build(ModelSettings(architecture=architecture, width=0.125), 48, control=True)
+    assert [path_of(model, layer, 48, 48) for layer in ("-1", "-2", "-3")] == paths
+    assert path_of(model, None, 48, 48) == paths[0]
+
+
+def test_no_layer_is_finer_than_the_finest() -> None:
+    model = build(ModelSettings(architecture="compact", width=0.125), 48, control=True)
+    with pytest.raises(ModelError, match=r"'-9' of Network does not exist; expected -1 to -\d,"):
+        path_of(model, "-9", 48, 48)
 
 
 def test_another_model_lists_its_modules() -> None:

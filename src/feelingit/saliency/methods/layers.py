@@ -7,6 +7,7 @@ from torch import Tensor, nn
 
 from feelingit.errors import ModelError
 from feelingit.saliency.methods.asking import device_of, undisturbed
+from feelingit.saliency.methods.names import finer_by
 
 SIDE = 48
 """Of the face that is shown to find out what layers give, where none is at hand."""
@@ -41,7 +42,9 @@ def path_of(model: nn.Module, layer: str | None, height: int, width: int) -> str
     Args:
         model: See `layers_of`.
         layer: A stage's name, such as `stage3`, or the path of any submodule; None for the one
-            that the model names as its `last_convolution`.
+            that the model names as its `last_convolution`; `-2` for the last layer before it
+            whose places are finer, `-3` for the last one with finer places yet, and so on; `-1` is
+            the last convolution.
         height: Of a face, in pixels.
         width: Of a face, in pixels.
 
@@ -50,9 +53,11 @@ def path_of(model: nn.Module, layer: str | None, height: int, width: int) -> str
             through it, or it gives no places; those that can be looked at are listed.
     """
     paths: dict[nn.Module, str] = {module: path for path, module in model.named_modules()}
-    if layer is None:
+    if layer in (None, "-1"):
         return paths[_last_convolution(model)]
-    found = _stages(model).get(layer) or dict(model.named_modules()).get(layer)
+    if step := finer_by(str(layer)):
+        return _finer(model, step, height, width)
+    found = _stages(model).get(str(layer)) or dict(model.named_modules()).get(str(layer))
     if found is None or layer == "":
         problem = "does not exist"
     elif found not in _places(model, height, width):
@@ -64,6 +69,27 @@ def path_of(model: nn.Module, layer: str | None, height: int, width: int) -> str
     raise ModelError(
         f"the layer {layer!r} of {type(model).__name__} {problem}; expected one of {known}{inside}"
     )
+
+
+def _finer(model: nn.Module, step: int, height: int, width: int) -> str:
+    """Give the path of the last layer of places so many sizes finer than the last convolution's."""
+    last = _last_convolution(model)
+    names = dict(model.named_modules())
+    stages = _stages(model) or names
+    places = _places(model, height, width)
+    own = places[last][0] * places[last][1]
+    finest: dict[int, str] = {own: next(path for path, each in names.items() if each is last)}
+    for name in layers_of(model, height, width):
+        down, across = places[stages[name]]
+        if down * across > own:
+            finest[down * across] = next(p for p, each in names.items() if each is stages[name])
+    sizes = sorted(finest)
+    if step >= len(sizes):
+        raise ModelError(
+            f"the layer '-{step + 1}' of {type(model).__name__} does not exist; expected -1 to "
+            f"-{len(sizes)}, the last convolution and the last layers of finer places"
+        )
+    return finest[sizes[step]]
 
 
 def _last_convolution(model: nn.Module) -> nn.Module:

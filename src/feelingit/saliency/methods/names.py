@@ -1,10 +1,12 @@
 """What the saliency methods are called, for settings and tables; needs no PyTorch.
 
-`grad_cam:stage3` is Grad-CAM of the layer `stage3`: what stands behind the colon is for the
-method to read.
+`grad_cam:stage3` is Grad-CAM of the layer `stage3`, and `grad_cam:-2` of the last layer with finer
+places than the last convolution's, whatever the network calls it: what stands behind the colon is
+for the method to read.
 """
 
 import difflib
+import re
 
 from feelingit.errors import InputError
 
@@ -19,6 +21,9 @@ METHOD_NAMES = (
 
 LAYERED = ("grad_cam",)
 """Those that look at a layer, and so may be given the name of another one than the last."""
+
+RELATIVE = re.compile("-[1-9]")
+"""A layer by how much finer its places are: `-1` is the last convolution."""
 
 READS = {
     "grad_cam": "the activations and gradients of a layer inside the network",
@@ -44,10 +49,20 @@ def taken_apart(name: str) -> tuple[str, str | None]:
     return method, layer or None
 
 
+def finer_by(layer: str) -> int:
+    """Say by how many sizes a layer is finer than the last: 1 for `-2`; 0 for names and `-1`."""
+    return int(layer[1:]) - 1 if RELATIVE.fullmatch(layer) else 0
+
+
 def label_of(name: str) -> str:
     """Give what people call a method, and its layer where one was named."""
     method, layer = taken_apart(name)
-    return LABELS[method] if layer is None else f"{LABELS[method]} of {layer}"
+    if layer is None or layer == "-1":
+        return LABELS[method]
+    step = finer_by(layer)
+    if step:
+        return f"{LABELS[method]}, {'one layer' if step == 1 else f'{step} layers'} finer"
+    return f"{LABELS[method]} of {layer}"
 
 
 def checked_name(name: str) -> str:

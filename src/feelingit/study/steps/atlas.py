@@ -1,6 +1,7 @@
 """Sum up the maps of one network: its atlas, shares of regions, agreement with people."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,8 @@ def sum_up(context: Context, training: Training) -> None:
     run, name = context.run, training.model_id
     conditions = conditions_of(context.settings, training)
     folders = {each: maps_folder(run, training, each) for each in conditions}
-    maps = {each: load_face_maps(folder) for each, folder in folders.items()}
+    methods = methods_of(context.settings, training)
+    maps = {each: _only(load_face_maps(folder), methods) for each, folder in folders.items()}
     atlas = atlas_of(
         maps,
         mean_faces={each: np.load(folder / MEAN_FACES) for each, folder in folders.items()},
@@ -38,7 +40,6 @@ def sum_up(context: Context, training: Training) -> None:
         permutations=context.settings.saliency.permutations,
         seed=SEED,
     )
-    methods = methods_of(context.settings, training)
     random = _random_maps(maps_folder(run, training, RANDOM))
     resamples = context.settings.evaluation.resamples
     cells = [(each, method) for each in conditions for method in methods]
@@ -49,6 +50,11 @@ def sum_up(context: Context, training: Training) -> None:
     write_csv(run.saliency / f"{name}-shares.csv", headed(name, cells, shares))
     write_csv(run.saliency / f"{name}-agreement.csv", headed(name, cells, agreement))
     save_atlas(run.saliency / f"{name}.npz", atlas)
+
+
+def _only(maps: FaceMaps, methods: tuple[str, ...]) -> FaceMaps:
+    """Leave out methods that the study no longer has, whose maps are still there."""
+    return replace(maps, maps={method: maps.maps[method] for method in methods})
 
 
 def headed(model_id: str, cells: list[tuple[str, str]], tables: list[pd.DataFrame]) -> pd.DataFrame:

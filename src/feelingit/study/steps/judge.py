@@ -25,7 +25,7 @@ def judge_methods(context: Context, training: Training, key: str) -> None:
     Args:
         context: Of the run.
         training: Which network, a judged one.
-        key: Of the step; one that was stopped goes on with the method that was next.
+        key: Of what a method's judgement depends on; those of the same key that are there stay.
     """
     run, name = context.run, training.model_id
     folder = own_folder(run.saliency / "trust" / name, key)

@@ -96,7 +96,8 @@ def map_faces(context: Context, training: Training, key: str) -> None:
     Args:
         context: Of the run.
         training: Which network.
-        key: Of the step; one that was stopped goes on with the method that was next.
+        key: Of what every file depends on. Files of the same key that are there stay, so that a
+            step that was stopped goes on with the method that was next.
 
     Raises:
         ModelError: A method cannot read this network.
