@@ -2,6 +2,8 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from feelingit.run_folder import RunFolder
@@ -28,3 +30,14 @@ def make_context(tmp_path: Path) -> MakeContext:
         return Context(settings, run, data, Runtime("cpu"), Console(quiet=True))
 
     return make
+
+
+@pytest.fixture
+def faces(tmp_path: Path) -> Path:
+    """Write six pictures in class folders."""
+    for emotion in ("happy", "sad"):
+        for number in range(3):
+            path = tmp_path / f"faces/train/{emotion}/{number}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            cv2.imwrite(str(path), np.full((40, 40), 10 * number, np.uint8))
+    return tmp_path / "faces"

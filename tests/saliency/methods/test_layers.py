@@ -2,9 +2,9 @@ import pytest
 import torch
 from torch import nn
 
+from feelingit.errors import ModelError
 from feelingit.models.registry import build
 from feelingit.models.settings import Architecture, ModelSettings
-from feelingit.errors import ModelError
 from feelingit.saliency.methods.layers import layers_of, path_of
 
 from .networks import Plain

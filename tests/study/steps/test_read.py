@@ -20,16 +20,6 @@ OF_FILES = ("drawn = 140\n", "")
 
 
 @pytest.fixture
-def faces(tmp_path: Path) -> Path:
-    for emotion in ("happy", "sad"):
-        for number in range(3):
-            path = tmp_path / f"faces/train/{emotion}/{number}.png"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            cv2.imwrite(str(path), np.full((40, 40), 10 * number, np.uint8))
-    return tmp_path / "faces"
-
-
-@pytest.fixture
 def context(make_context: MakeContext, faces: Path) -> Context:
     return make_context(OF_FILES, data=faces)
 

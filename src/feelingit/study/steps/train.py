@@ -64,26 +64,31 @@ def train(context: Context, training: Training, key: str) -> None:
     Raises:
         StudyFileError: The training diverged from its first epoch on.
     """
-    choice = chosen(context.run, context.settings, training.model)
-    model, settings = recipe(context.settings, training.model, choice)
     folder = context.run.model(training.model_id)
-    job = Job(
-        run=context.run.path,
-        folder=folder,
-        state=state_file(folder, key),
-        model_id=training.model_id,
-        model=model,
-        training=settings,
-        arm=training.arm,
-        seed=training.seed,
-        image_size=context.settings.data.image_size,
-    )
+    job = job_of(context, training, folder, key)
     run_job(context, job)
     if math.isnan(read_json(folder / MODEL)["validation_loss"]):
         raise errors.StudyFileError(
             f"{training.model_id} came to nothing: its loss is not a number any more; lower the "
             "learning rate in the study file"
         )
+
+
+def job_of(context: Context, training: Training, folder: Path, key: str) -> Job:
+    """Say how a network of a study is trained, into which folder, under which step's key."""
+    choice = chosen(context.run, context.settings, training.model)
+    model, settings = recipe(context.settings, training.model, choice)
+    return Job(
+        run=context.run.path,
+        folder=folder,
+        state=state_file(folder, key),
+        model_id=folder.name,
+        model=model,
+        training=settings,
+        arm=training.arm,
+        seed=training.seed,
+        image_size=context.settings.data.image_size,
+    )
 
 
 def state_file(folder: Path, key: str) -> Path:

@@ -1,11 +1,11 @@
 """Train a network to judge saliency methods by; see `study.control_trainings`."""
 
 import math
+from dataclasses import replace
 
 from feelingit.study.context import Context
 from feelingit.study.control_trainings import Control
-from feelingit.study.recipes import chosen, recipe
-from feelingit.study.steps.train import Job, run_job, state_file
+from feelingit.study.steps.train import job_of, run_job
 from feelingit.study.stored import faces_in_use
 from feelingit.training.settings import AugmentationSettings, TrainingSettings
 
@@ -19,24 +19,10 @@ def train_control(context: Context, control: Control, key: str) -> None:
     With shuffled labels, a few faces are seen often and as they are, since only so can they be
     learnt by heart; `validation_accuracy` then says how many were.
     """
-    training = control.training
-    choice = chosen(context.run, context.settings, training.model)
-    model, settings = recipe(context.settings, training.model, choice)
+    job = job_of(context, control.training, context.run.control(control.model_id), key)
     if control.shuffled:
-        settings = by_heart(settings, _faces(context), control.shuffled)
-    folder = context.run.control(control.model_id)
-    job = Job(
-        run=context.run.path,
-        folder=folder,
-        state=state_file(folder, key),
-        model_id=control.model_id,
-        model=model,
-        training=settings,
-        arm=training.arm,
-        seed=training.seed,
-        image_size=context.settings.data.image_size,
-        shuffled=control.shuffled,
-    )
+        learnt = by_heart(job.training, _faces(context), control.shuffled)
+        job = replace(job, training=learnt, shuffled=control.shuffled)
     run_job(context, job)
 
 
