@@ -117,9 +117,9 @@ def map_trust(results: Results) -> Table | None:
         name="map_trust",
         title="Which maps can be trusted",
         caption=f"{PASS} passed, {FAIL} failed, {MISSING} not run; the value, and small its 95 % "
-        "bootstrap interval over faces and, after “vs”, what it is compared with. What each test "
-        f"asks and when it is passed says the next table. {_faces(results)} A method that fails is "
-        "marked wherever its maps appear.",
+        "bootstrap interval over faces and, after “vs”, what it is compared with if not with 0. "
+        f"What each test asks and when it is passed says the next table. {_faces(results)} A "
+        "method that fails is marked wherever its maps appear.",
         frame=pd.DataFrame(ours, columns=columns),
         stubs=2,
         beneath=pd.DataFrame(theirs, columns=columns),
@@ -139,7 +139,8 @@ def _cell(results: Results, model: Model, method: str, test: str) -> tuple[str, 
     if math.isnan(mean["value"]):
         return verdict, ""
     beneath = f"[{decimal(mean['low'])}, {decimal(mean['high'])}]"
-    if not math.isnan(mean["reference"]):
+    # What is compared with nothing but 0 has no need to say so six times.
+    if mean["reference"] and not math.isnan(mean["reference"]):
         beneath += f" vs {decimal(mean['reference'])}"
     return f"{verdict} {decimal(mean['value'])}", beneath
 
