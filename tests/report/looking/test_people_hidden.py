@@ -29,6 +29,10 @@ def test_studies_of_masks_are_a_row_each(results: Results) -> None:
     assert rinck["As well"] == "angry, neutral"
     assert "all (88 to 68 %)" in rinck["Named worse"]
     assert "disgust taken for angry" in rinck["Remarks"]
+    sources = tables_of(results)["mask_studies"].beneath
+    assert sources is not None
+    carbon = sources["Study"][frame["Study"] == "Carbon 2020"].iloc[0]
+    assert carbon.startswith("10.")
 
 
 def test_of_many_confusions_the_commonest_and_those_of_people_are_kept(results: Results) -> None:

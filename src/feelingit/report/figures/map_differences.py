@@ -99,4 +99,4 @@ def _warning(results: Results) -> str:
     failed = [m.label for m in results.models if standing(results, m, method).failed]
     if not failed:
         return ""
-    return f" {label(method)} fails a test on {listed(failed)}: see the table of tests."
+    return f" {heading(method)} fails a test on {listed(failed)}: see the table of tests."

@@ -11,8 +11,8 @@ from feelingit.report.tables.table import Table
 
 EFFECTS = {"lower": "Named worse", "none": "As well", "higher": "Better"}
 """What a covering did to an emotion, and the column that lists it."""
-COLUMNS = ["Study", "People", "Covered", *EFFECTS.values(), "Remarks", "Source"]
-PROSE = ("Study", "Named worse", "Remarks", "Source")
+COLUMNS = ["Study", "People", "Covered", *EFFECTS.values(), "Remarks"]
+PROSE = ("Study", "Named worse", "Remarks")
 
 
 def mask_studies(results: Results) -> Table | None:
@@ -20,19 +20,23 @@ def mask_studies(results: Results) -> Table | None:
     table = results.looking.mask_studies
     if table.empty:
         return None
-    rows = [
-        _row(str(study), str(covered), part)
+    parts = [
+        (str(study), str(covered), part)
         for (study, covered), part in table.groupby(["study", "covered"], sort=False)
     ]
+    rows = [_row(*each) for each in parts]
+    sources = [[_source(part), *[""] * (len(COLUMNS) - 1)] for _, _, part in parts]
     return Table(
         name="mask_studies",
         title="What others found with people and masks",
         caption=f"{counted(table['study'].nunique(), 'study', 'studies')} in which people named "
         "the emotion of bare and of covered faces: which emotions they named worse, as well, or "
         "better when the mouth, or the eyes, were covered, with the share named right as far as a "
-        "study gives it; “all” is over all emotions that it showed. The source is a DOI, or a "
-        "journal where none is known.",
+        "study gives it; “all” is over all emotions that it showed. Small, its DOI, or the journal "
+        "where none is known.",
         frame=pd.DataFrame(rows, columns=COLUMNS),
+        beneath=pd.DataFrame(sources, columns=COLUMNS),
+        beneath_name="source",
         prose=PROSE,
     )
 
@@ -50,15 +54,18 @@ def _row(study: str, covered: str, part: pd.DataFrame) -> list[str]:
         if not is_missing(row["confused_with"])
     ]
     note = [] if is_missing(first["note"]) else [str(first["note"])]
-    source = next((str(first[n]) for n in ("doi", "journal") if not is_missing(first[n])), MISSING)
     return [
         study,
         _people(first["people"]),
         covered,
         *effects,
         "; ".join([*taken, *note]) or MISSING,
-        source,
     ]
+
+
+def _source(part: pd.DataFrame) -> str:
+    first = part.iloc[0]
+    return next((str(first[n]) for n in ("doi", "journal") if not is_missing(first[n])), MISSING)
 
 
 def _emotion(row: dict[Any, Any]) -> str:
