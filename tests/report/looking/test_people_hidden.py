@@ -11,7 +11,7 @@ from .changed import looking_at, tables_of
 def test_people_under_masks_stand_beside_the_models(results: Results) -> None:
     covered = results.looking.covered
     frame = tables_of(results)["people_hidden"].frame
-    assert len(frame) == 14
+    assert len(frame) == 2 * (7 + 1)
     row = covered[(covered["model_id"] == "vgg16-baseline-s0") & (covered["hidden"] == "eyes")]
     sad = row[row["emotion"] == "sad"].iloc[0]
     shown = frame[(frame["Hidden"] == "eyes (eyes)") & (frame["Emotion"] == "sad")].iloc[0]
@@ -19,6 +19,19 @@ def test_people_under_masks_stand_beside_the_models(results: Results) -> None:
     assert shown["VGG-16"] == f"{100 * sad['accuracy']:.1f}"
     taken = tables_of(results)["people_confusions"].frame
     assert list(taken["People"]) == ["72", "52"]
+
+
+def test_the_order_of_emotions_is_compared_with_that_of_people(results: Results) -> None:
+    covered = results.looking.covered
+    alike = looking_at(results, covered=covered.assign(accuracy=covered["people"] / 2))
+    turned = looking_at(results, covered=covered.assign(accuracy=1 - covered["people"]))
+    for of, rho in ((alike, "1.00"), (turned, "\N{MINUS SIGN}1.00")):
+        table = tables_of(of)["people_hidden"]
+        rows = table.frame["Emotion"].str.startswith("their order")
+        assert rows.sum() == 2
+        assert set(table.frame.loc[rows, "VGG-16"]) == {rho}
+    assert table.beneath is not None
+    assert set(table.beneath.loc[rows, "VGG-16"]) == {"p = 1.000"}
 
 
 def test_studies_of_masks_are_a_row_each(results: Results) -> None:

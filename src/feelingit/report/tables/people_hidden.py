@@ -7,9 +7,10 @@ import pandas as pd
 from feelingit.emotions import EMOTIONS
 from feelingit.report.looking.methods import ids
 from feelingit.report.names import condition_label
-from feelingit.report.numbers import MISSING, count, interval, percent
+from feelingit.report.numbers import MISSING, RHO, count, decimal, interval, p_value, percent
 from feelingit.report.results import Model, Results
 from feelingit.report.tables.table import Table
+from feelingit.saliency.people.ranks import permutation_p, spearman
 
 STUDY = "Wegrzyn et al. 2017, N = 94"
 
@@ -32,6 +33,9 @@ def accuracy(results: Results) -> Table | None:
             ours.append([f"{hidden} ({condition_label(str(condition))})", emotion, people,
                          *(cell for cell, _ in cells)])  # fmt: skip
             theirs.append(["", "", "", *(beneath for _, beneath in cells)])
+        orders = [_order(rows, ids(results, model)) for model in models]
+        ours.append([ours[-1][0], f"their order: {RHO}", "", *(rho for rho, _ in orders)])
+        theirs.append(["", "", "", *(p for _, p in orders)])
     columns = ["Hidden", "Emotion", "People", *(model.label for model in models)]
     return Table(
         name="people_hidden",
@@ -39,12 +43,24 @@ def accuracy(results: Results) -> Table | None:
         caption=f"Share named right, in percent; people: {STUDY}, while that part had not yet been "
         "uncovered; models, trained on bare faces: under the covering in brackets, with 95 % "
         "bootstrap intervals and the number of faces. People answered when they liked, so that "
-        "only the order of the emotions can be compared.",
+        "only the order of the emotions can be compared: last, its rank correlation with "
+        "people's, and the share of all orders that agree at least as well (p).",
         frame=pd.DataFrame(ours, columns=columns),
         stubs=2,
         beneath=pd.DataFrame(theirs, columns=columns),
         beneath_name="interval; faces",
     )
+
+
+def _order(rows: pd.DataFrame, names: list[str]) -> tuple[str, str]:
+    """Correlate the order of emotions with people's; means over seeds."""
+    of = rows[rows["model_id"].isin(names)].groupby("emotion")[["accuracy", "people"]].mean()
+    ours, people = (of[name].to_numpy(dtype=float) for name in ("accuracy", "people"))
+    rho = float(spearman(ours, people))
+    if math.isnan(rho):
+        return MISSING, ""
+    p = p_value(permutation_p(ours, people))
+    return decimal(rho), f"p {p}" if p.startswith("<") else f"p = {p}"
 
 
 def confusions(results: Results) -> Table | None:
