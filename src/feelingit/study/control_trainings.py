@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from feelingit.evaluation.arms import BARE, bare_model
+from feelingit.evaluation.arms import bare_model
 from feelingit.study.context import Training, trainings
 from feelingit.study.settings import StudySettings
 from feelingit.study.stored import identity
@@ -73,8 +73,3 @@ def _controls_of(
             yield Control(training, replace(training, seed=seed), 0)
     if shuffled:
         yield Control(training, training, shuffled)
-
-
-def is_bare(training: Training) -> bool:
-    """Tell whether a network was trained on bare faces and nothing else."""
-    return training.arm.trained_on == BARE

@@ -14,7 +14,7 @@ from feelingit.evaluation.arms import BARE
 from feelingit.faces import read_table
 from feelingit.landmarks import TRUSTED
 from feelingit.run_folder import RunFolder
-from feelingit.saliency.selection import select
+from feelingit.saliency.selection import most_confident, select
 from feelingit.study.context import Context, Training
 from feelingit.study.control_trainings import judged
 from feelingit.study.settings import StudySettings
@@ -116,10 +116,9 @@ def choose(context: Context, training: Training, name: str) -> Chosen:
 
 def surest(chosen: Chosen, most: int) -> Chosen:
     """Keep the right answers of each emotion of which the network was surest, by emotion."""
-    table = chosen.table[chosen.table["correct"]]
-    order = table.sort_values("confidence", ascending=False, kind="stable")
-    kept = order.groupby("emotion").head(most).index.to_numpy()
-    kept = kept[np.argsort(codes_of(chosen.table["emotion"])[kept], kind="stable")]
+    right = np.flatnonzero(chosen.table["correct"])
+    confidence = chosen.table["confidence"].to_numpy(dtype=np.float64)
+    kept = most_confident(codes_of(chosen.table["emotion"]), right, confidence, most)
     return Chosen(chosen.table.loc[kept].reset_index(drop=True), chosen.rows[kept])
 
 
