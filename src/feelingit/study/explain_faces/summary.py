@@ -70,7 +70,9 @@ def _asked(about: Json) -> tuple[str, ...]:
 def _most(rows: pd.DataFrame) -> str:
     best = rows.sort_values("ratio", ascending=False, kind="stable").iloc[0]
     low, high = float(best["ratio_low"]), float(best["ratio_high"])
-    interval = "" if math.isnan(low) else f" (95 %: {low:.2f} to {high:.2f})"
+    # Faces drawn again from one are that one, and say nothing of others.
+    known = best["faces"] > 1 and not math.isnan(low)
+    interval = f" (95 %: {low:.2f} to {high:.2f})" if known else ""
     return f"{best['region']:<9}{best['ratio']:.2f} x{interval}"
 
 
