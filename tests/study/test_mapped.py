@@ -2,8 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from feelingit.saliency.chunks import chunks
 from feelingit.study.context import Training
-from feelingit.study.mapped import Chosen, codes_of, conditions_of, methods_of, parts, surest
+from feelingit.study.mapped import Chosen, codes_of, conditions_of, methods_of, surest
 from feelingit.study.settings import StudyModel, TrainingArm
 
 from .conftest import MakeContext
@@ -68,7 +69,7 @@ def test_emotions_become_their_places() -> None:
 
 
 def test_parts_cover_everything_once() -> None:
-    assert [list(range(10))[part] for part in parts(10, 4)] == [
+    assert [list(range(10))[part] for part in chunks(10, 4)] == [
         [0, 1, 2, 3], [4, 5, 6, 7], [8, 9],
     ]  # fmt: skip
-    assert list(parts(0, 4)) == []
+    assert list(chunks(0, 4)) == []

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from feelingit.emotions import EMOTIONS
 from feelingit.errors import RunFolderError
-from feelingit.files import write_csv, write_whole
+from feelingit.files import write_csv, write_npy, write_whole
 from feelingit.landmarks import to_canonical
 from feelingit.saliency.methods.names import METHOD_NAMES, taken_apart
 from feelingit.types import Images, Landmarks, Maps, Mask
@@ -96,13 +96,7 @@ def seen_of(shown: Mask, landmarks: Landmarks) -> Mask:
 def save_faces(folder: Path, table: pd.DataFrame, seen: Mask) -> None:
     """Write which faces the maps of a folder are of, before any map; see `FaceMaps`."""
     write_csv(folder / FACES, table[list(COLUMNS)])
-    packed = np.packbits(seen, axis=-1)
-
-    def write(partial: Path) -> None:
-        with partial.open("wb") as file:
-            np.save(file, packed, allow_pickle=False)
-
-    write_whole(folder / SEEN, write)
+    write_npy(folder / SEEN, np.packbits(seen, axis=-1))
 
 
 def save_maps(
@@ -126,7 +120,12 @@ def save_maps(
 
 def maps_file(folder: Path, method: str) -> Path:
     """Name the file of a method's maps."""
-    return folder / f"{method.replace(':', NAME_OF_COLON)}.npy"
+    return folder / f"{file_name(method)}.npy"
+
+
+def file_name(method: str) -> str:
+    """Write a method's name as files may be called."""
+    return method.replace(":", NAME_OF_COLON)
 
 
 def load_face_maps(folder: Path) -> FaceMaps:

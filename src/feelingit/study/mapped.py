@@ -1,6 +1,5 @@
 """What a study makes maps of: which networks, by which methods, of which faces, how covered."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,11 +119,6 @@ def surest(chosen: Chosen, most: int) -> Chosen:
     confidence = chosen.table["confidence"].to_numpy(dtype=np.float64)
     kept = most_confident(codes_of(chosen.table["emotion"]), right, confidence, most)
     return Chosen(chosen.table.loc[kept].reset_index(drop=True), chosen.rows[kept])
-
-
-def parts(total: int, size: int) -> Iterator[slice]:
-    """Divide so many faces into parts of at most a size."""
-    return (slice(start, min(start + size, total)) for start in range(0, total, size))
 
 
 def codes_of(names: "pd.Series[str]") -> NDArray[np.int64]:

@@ -1,6 +1,5 @@
 """Sum up the maps of one network: its atlas, shares of regions, agreement with people."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,13 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from feelingit.emotions import EMOTIONS
 from feelingit.landmarks import canonical_regions
 from feelingit.run_folder import write_csv
 from feelingit.saliency.atlas import atlas_of, save_atlas
 from feelingit.saliency.controls import center_bias
 from feelingit.saliency.face_maps import FRAME, FaceMaps, load_face_maps
 from feelingit.saliency.people import agreement_rows
+from feelingit.saliency.people.ratios import ratios_of
 from feelingit.saliency.shares import face_shares, region_ratios, share_table
 from feelingit.study.context import Context, Training
 from feelingit.study.mapped import RANDOM, conditions_of, maps_folder, methods_of
@@ -91,15 +90,4 @@ def _agreement(
 
 def _ratios(maps: FaceMaps, method: str) -> Values:
     """Give the mean share over the mean area of each emotion's regions, `float64 [7, 7]`."""
-    return np.stack(list(_by_emotion(maps, *face_shares(maps, method))))
-
-
-def _by_emotion(maps: FaceMaps, shares: Values, areas: Values) -> Iterator[Values]:
-    known = ~np.isnan(shares).any(axis=1)
-    for number in range(len(EMOTIONS)):
-        mine = known & (maps.asked == number)
-        if not mine.any():
-            yield np.full(shares.shape[1], np.nan)
-            continue
-        area = areas[mine].mean(axis=0)
-        yield shares[mine].mean(axis=0) / np.where(area > 0, area, np.nan)
+    return ratios_of(*face_shares(maps, method), maps.asked, resamples=0, seed=SEED).ratio

@@ -6,6 +6,7 @@ import pandas as pd
 from torch import nn
 
 from feelingit.run_folder import write_csv
+from feelingit.saliency.face_maps import file_name
 from feelingit.saliency.trust import judge
 from feelingit.study.context import Context, Training, trainings
 from feelingit.study.control_trainings import controls
@@ -62,7 +63,7 @@ def _judge(context: Context, training: Training, method: str, folder: Path) -> N
 
 
 def _file(folder: Path, method: str, table: str) -> Path:
-    return folder / f"{method.replace(':', '@')}-{table}.csv"
+    return folder / f"{file_name(method)}-{table}.csv"
 
 
 def _other_seeds(context: Context, training: Training) -> list[nn.Module]:

@@ -15,8 +15,10 @@ from feelingit.models.registry import build
 from feelingit.models.settings import ModelSettings
 from feelingit.occlusion import condition
 from feelingit.occlusion import covered as under
-from feelingit.run_folder import read_json, write_npy, write_whole
+from feelingit.run_folder import read_json, write_npy
+from feelingit.saliency.archives import save_arrays
 from feelingit.saliency.atlas import Examples
+from feelingit.saliency.chunks import chunks
 from feelingit.saliency.face_maps import (
     FRAME,
     StoredMaps,
@@ -40,7 +42,6 @@ from feelingit.study.mapped import (
     is_judged,
     maps_folder,
     methods_of,
-    parts,
     surest,
 )
 from feelingit.study.parts import own_folder
@@ -166,7 +167,7 @@ def _save_maps(context: Context, job: Job, method: str, tell: Progress) -> None:
     chosen = job.chosen
 
     def made() -> Iterator[tuple[slice, StoredMaps]]:
-        for part in parts(len(chosen), CHUNK):
+        for part in chunks(len(chosen), CHUNK):
             faces = shown(context, job.name, chosen, part)
             yield part, framed(faces, ask(faces.images, chosen.targets[part]))
             tell(part.stop, len(chosen))
@@ -181,7 +182,7 @@ def _save_faces(context: Context, job: Job) -> None:
     labels, right = codes_of(chosen.table["emotion"]), chosen.table["correct"].to_numpy(np.bool_)
     seen = np.zeros((len(chosen), FRAME, FRAME), np.bool_)
     sums = EmotionSums(FRAME, FRAME)
-    for part in parts(len(chosen), CHUNK):
+    for part in chunks(len(chosen), CHUNK):
         faces = shown(context, job.name, chosen, part)
         seen[part] = seen_of(faces.kept, faces.landmarks)
         pictures = images_in_frame(faces.whole(faces.images), faces.landmarks)
@@ -201,11 +202,7 @@ def _save_examples(context: Context, job: Job, method: Method) -> None:
         "face_id": few.table["face_id"].to_numpy(dtype=np.str_),
     }
 
-    def write(partial: Path) -> None:
-        with partial.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-
-    write_whole(job.folder / EXAMPLES, write)
+    save_arrays(job.folder / EXAMPLES, arrays)
 
 
 def load_examples(path: Path) -> Examples:
